@@ -1,0 +1,5 @@
+/** Proofs of the kernel: the worked rules, the naive twin, snapshots. */
+@NullMarked
+package cts.pseudo;
+
+import org.jspecify.annotations.NullMarked;
