@@ -382,7 +382,12 @@ final class EntryBook {
         setGates();
     }
 
-    private int[] slotsByEntry() {
+    long[] openCells(int slot) {
+        return Arrays.copyOfRange(open, slot * words, (slot + 1) * words);
+    }
+
+    /** The living slots in order of entry. */
+    int[] slotsByEntry() {
         long[] order = new long[aliveCount];
         int[] slots = new int[aliveCount];
         int count = 0;

@@ -88,9 +88,14 @@ public final class ExitGrid {
      * @throws IllegalArgumentException when it isn't in the grid
      */
     public int cellOf(ExitConfiguration requested) {
-        int index = Collections.binarySearch(cells, requested.effective());
+        int index = find(requested);
         if (index < 0) throw new IllegalArgumentException(requested + " is not in this grid");
         return index;
+    }
+
+    /** The same, or a negative number when it isn't in the grid. */
+    public int find(ExitConfiguration requested) {
+        return Collections.binarySearch(cells, requested.effective());
     }
 
     /** The sorted distinct distances that {@code of} reads from the cells. */

@@ -74,6 +74,17 @@ public final class PseudoKernel {
         return counts[key].open(cell);
     }
 
+    /** Shows every open entry in order, with its net result if it closed at {@code price}. */
+    public void forEachOpen(double price, OpenVisitor visitor) {
+        for (EntryBook book : List.of(longs, shorts)) {
+            for (int slot : book.slotsByEntry()) {
+                double entry = book.direction.sign() * book.entry[slot];
+                double net = settings.costs().net(book.direction, entry, price);
+                visitor.open(book.key[slot], book.entryTime[slot], entry, net, book.openCells(slot));
+            }
+        }
+    }
+
     /**
      * One candle or tick, and the signals that come at its close. Events must come in order of time.
      *

@@ -1,0 +1,10 @@
+/**
+ * The kernel over history: sweeps now, backtest and walk-forward on the same ground later.
+ *
+ * <p>In: a series of candles or ticks, signals, requested exits. Out: a row per set. Work is split over threads by set;
+ * each part runs its own {@link cts.pseudo.PseudoKernel}, so results do not depend on the number of threads.
+ */
+@NullMarked
+package cts.research;
+
+import org.jspecify.annotations.NullMarked;
