@@ -69,7 +69,7 @@ changedSince() {
 
 maven() {
   command -v mvn >/dev/null || fail "Maven was not found in PATH; install Maven 3.8 or newer (on Debian: apt-get install maven)."
-  (cd "$root" && JAVA_HOME=$javaHome mvn -B -ntp "$@")
+  (cd "$root" && JAVA_HOME=$javaHome mvn -B -ntp -Dstyle.color=never "$@")
 }
 
 # Builds a module and those it needs. A stamp is dated when the build began: what changes meanwhile is built next time.
@@ -99,9 +99,9 @@ build() {
     if [ ! -f "$stampFile" ] || [ -n "$(find "$root"/*/src/main -type d -newer "$stampFile" -print | head -n 1)" ]; then
       rm -rf "$root/core/target/classes" "$root/$module/target/classes"
     fi
-    if ! maven -q -DskipTests -pl "$module" -am package >"$log" 2>&1 9>&-; then
-      tail -n 30 "$log" >&2
-      fail "the build failed; the lines above are the end of $log."
+    if ! maven -DskipTests -pl "$module" -am package >"$log" 2>&1 9>&-; then
+      { grep -E '^\[(WARNING|ERROR)\] ' "$log" || cat "$log"; } | sed '/^\[ERROR\] To see the full stack/,$d' | tail -n 20 >&2
+      fail "the build failed, see above; the whole build log is $log."
     fi
     mv -f "$stampFile.begun" "$stampFile"
   fi
