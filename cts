@@ -1,0 +1,252 @@
+#!/usr/bin/env bash
+# The launcher of CTS: finds JDK 25, builds when a source is newer than the last build, then runs the program.
+# Works with the bash 3.2 of macOS. When nothing changed it costs one walk over the sources and one exec.
+set -euo pipefail
+
+fail() {
+  echo "cts: $*" >&2
+  exit 1
+}
+
+# Where this file lies, symbolic links followed, so that CTS can be started from any folder.
+self=$0
+while [ -L "$self" ]; do
+  link=$(readlink "$self")
+  case $link in
+    /*) self=$link ;;
+    *) self=$(dirname "$self")/$link ;;
+  esac
+done
+root=$(cd "$(dirname "$self")" && pwd -P)
+
+jar=$root/server/target/cts.jar
+stamp=$root/server/target/cts.stamp
+benchStamp=$root/bench/target/bench.stamp
+log=$root/target/build.log
+
+# ---- Java ----------------------------------------------------------------------------------------------------------
+
+# The release file of a JDK tells its version without starting it.
+majorVersion() {
+  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
+  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+}
+
+findJava() {
+  local home version newer="" onPath
+  onPath=$(command -v javac || true)
+  [ -z "$onPath" ] || onPath=$(dirname "$(dirname "$(readlink -f "$onPath" 2>/dev/null || echo "$onPath")")")
+  for home in "${CTS_JAVA_HOME:-}" "${JAVA_HOME:-}" "$onPath" /usr/lib/jvm/* /opt/*jdk* /opt/java/* \
+    "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    [ -n "$home" ] || continue
+    version=$(majorVersion "$home")
+    [ -n "$version" ] || continue
+    if [ "$version" -eq 25 ] || { [ "$version" -gt 25 ] && [ "$home" = "${CTS_JAVA_HOME:-}" ]; }; then
+      javaHome=$home
+      return
+    fi
+    if [ "$version" -gt 25 ] && [ -z "$newer" ]; then newer=$home; fi
+  done
+  [ -n "$newer" ] || fail "JDK 25 was not found in CTS_JAVA_HOME, JAVA_HOME, PATH or the usual folders; install one or set CTS_JAVA_HOME to its folder."
+  javaHome=$newer
+}
+
+# ---- Build ---------------------------------------------------------------------------------------------------------
+
+# Says whether a source is newer than the given stamp. Folders count too, so that a deleted or renamed file is seen.
+changedSince() {
+  [ -f "$1" ] || return 0
+  local first
+  first=$(
+    cd "$root"
+    find core/src/main server/src/main server/src/generator bench/src/main dashboard/src dashboard/public dashboard/index.html \
+      dashboard/package-lock.json dashboard/vite.config.ts pom.xml core/pom.xml server/pom.xml bench/pom.xml \
+      -newer "$1" -print 2>/dev/null | head -n 1
+  ) || true
+  [ -n "$first" ]
+}
+
+maven() {
+  command -v mvn >/dev/null || fail "Maven was not found in PATH; install Maven 3.8 or newer (on Debian: apt-get install maven)."
+  (cd "$root" && JAVA_HOME=$javaHome mvn -B -ntp -Dstyle.color=never "$@")
+}
+
+# Builds a module and those it needs. A stamp is dated when the build began: what changes meanwhile is built next time.
+# One build at a time; the lock dies with its holder, so a killed build blocks nobody.
+build() {
+  local module=$1 stampFile=$2
+  changedSince "$stampFile" || return 0
+  [ -f "$root/pom.xml" ] || fail "the sources of CTS are not in $root; take a whole checkout."
+  command -v mvn >/dev/null || fail "Maven was not found in PATH; install Maven 3.8 or newer (on Debian: apt-get install maven)."
+  mkdir -p "$root/target" "$(dirname "$stampFile")" || fail "the folder $root cannot be written; check its owner."
+  exec 9>"$root/target/build.lock"
+  if command -v flock >/dev/null; then
+    flock 9
+  else
+    perl -MFcntl=:flock -e 'open(my $lock, ">&=", 9) or die; flock($lock, LOCK_EX) or die'
+  fi
+  if changedSince "$stampFile"; then
+    if [ -f "$stampFile" ]; then
+      echo "Building CTS (the sources changed)…" >&2
+    else
+      echo "Building CTS (first use, about a minute)…" >&2
+    fi
+    touch "$stampFile.begun"
+    # A running server keeps the files it has open: a new build makes new files instead of writing into them.
+    rm -f "$root/$module/target"/*.jar "$root/$module/target/lib"/core-*.jar "$root"/core/target/*.jar
+    # A source that went away must not live on as a class or a resource.
+    if [ ! -f "$stampFile" ] || [ -n "$(find "$root"/*/src/main -type d -newer "$stampFile" -print | head -n 1)" ]; then
+      rm -rf "$root/core/target/classes" "$root/$module/target/classes"
+    fi
+    if ! maven -DskipTests -pl "$module" -am package >"$log" 2>&1 9>&-; then
+      { grep -E '^\[(WARNING|ERROR)\] ' "$log" || cat "$log"; } | sed '/^\[ERROR\] To see the full stack/,$d' | tail -n 20 >&2
+      fail "the build failed, see above; the whole build log is $log."
+    fi
+    mv -f "$stampFile.begun" "$stampFile"
+  fi
+  exec 9>&-
+}
+
+# ---- Run -----------------------------------------------------------------------------------------------------------
+
+# The heap is the JVM's own choice for the machine (a quarter of its memory); CTS_JAVA_OPTIONS comes last and may change it.
+javaOptions=(
+  -XX:+UseCompactObjectHeaders
+  --enable-native-access=ALL-UNNAMED
+  --sun-misc-unsafe-memory-access=allow
+  -Dfile.encoding=UTF-8
+)
+
+# The ahead-of-time cache (JEP 514) halves the start of the server. It belongs to one JDK and one jar: it is named after
+# the JDK and must be newer than the jar, and the JVM itself ignores one that does not fit or is damaged.
+#
+# A JVM writes its cache when it exits, which would make the first stop slow and be lost with a kill. So the first `up`
+# starts without one and leaves a training run behind in the background: 20 s later, if that server still runs,
+# `up --training` starts CTS at the lowest priority in a folder of its own on a free port, answers itself a few requests
+# and exits with 0. Only a cache that is complete gets the name that later starts look for; a training that failed
+# leaves a mark and is not tried again for the same jar.
+useAotCache() {
+  local cache
+  cache=$root/server/target/aot-$(cksum <"$javaHome/release" | cut -d ' ' -f 1)
+  if [ "$cache.cache" -nt "$jar" ]; then
+    javaOptions+=("-XX:AOTCache=$cache.cache" -Xlog:aot*=off -Xlog:cds*=off)
+  elif ! [ "$cache.failed" -nt "$jar" ]; then
+    trainAotCache "$cache" "$$" </dev/null >"$cache.log" 2>&1 &
+  fi
+}
+
+trainAotCache() {
+  local cache=$1 server=$2 folder training waited=0
+  trap '' HUP INT
+  sleep 20
+  kill -0 "$server" 2>/dev/null || return 0
+  folder=$(mktemp -d)
+  rm -f "$cache.new"
+  nice -n 19 "$javaHome/bin/java" "${javaOptions[@]}" "-XX:AOTCacheOutput=$cache.new" \
+    -jar "$jar" up --training --data "$folder" --port 0 &
+  training=$!
+  while kill -0 "$training" 2>/dev/null && [ "$waited" -lt 180 ]; do
+    sleep 1
+    waited=$((waited + 1))
+  done
+  kill -9 "$training" 2>/dev/null || true
+  if wait "$training" && [ -s "$cache.new" ]; then
+    mv -f "$cache.new" "$cache.cache"
+  else
+    rm -f "$cache.new"
+    touch "$cache.failed"
+  fi
+  rm -rf "$folder"
+}
+
+runProgram() {
+  build server "$stamp"
+  if [ "${1:-}" = up ]; then useAotCache; fi
+  # shellcheck disable=SC2086 # the variable holds several options
+  exec "$javaHome/bin/java" "${javaOptions[@]}" ${CTS_JAVA_OPTIONS:-} -jar "$jar" "$@"
+}
+
+runBenchmarks() {
+  [ -f "$root/bench/src/main/java/cts/bench/Bench.java" ] || fail "the benchmarks are not in $root/bench; take a whole checkout."
+  build bench "$benchStamp"
+  # shellcheck disable=SC2086
+  exec "$javaHome/bin/java" "${javaOptions[@]}" ${CTS_JAVA_OPTIONS:-} \
+    -cp "$root/bench/target/bench.jar:$root/bench/target/lib/*" cts.bench.Bench "$@"
+}
+
+# ---- Test ----------------------------------------------------------------------------------------------------------
+
+# Sums one attribute of the <testsuite> elements of all Surefire reports.
+reported() {
+  { cat "$root"/*/target/surefire-reports/TEST-*.xml 2>/dev/null || true; } |
+    sed -n 's/^<testsuite .* '"$1"'="\([0-9]*\)".*/\1/p' | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+testDashboard() {
+  local report=$root/dashboard/target/vitest.json
+  command -v npm >/dev/null || fail "npm was not found in PATH; the tests of the dashboard need Node.js 20 or newer (on Debian: apt-get install nodejs npm)."
+  cd "$root/dashboard"
+  if ! [ node_modules/.package-lock.json -nt package-lock.json ]; then npm ci --no-audit --no-fund; fi
+  npm run --if-present check || broken=$((broken + 1))
+  rm -f "$report"
+  npx --no-install vitest run --reporter=default --reporter=json --outputFile="$report" || true
+  if [ -s "$report" ]; then
+    read -r dashboardPassed dashboardFailed dashboardSkipped < <(
+      node -e 'const r = require(process.argv[1]); console.log(r.numPassedTests, r.numFailedTests + (r.success || r.numFailedTests ? 0 : 1), r.numPendingTests + r.numTodoTests)' "$report"
+    )
+  else
+    broken=$((broken + 1))
+  fi
+  cd "$root"
+}
+
+# Runs every test of every module and the format check. A step that breaks without a test result (the compiler, the
+# format check, the dashboard's type check) counts as one failure, so that "0 failed" is only printed when all is well.
+runTests() {
+  local deep=false broken=0 passed failed skipped dashboardPassed=0 dashboardFailed=0 dashboardSkipped=0
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --deep) deep=true ;;
+      -h | --help)
+        echo "Usage: cts test [--deep]"
+        echo "Runs every test and the format check. --deep runs the long forms: more seeds, more kills, mutation."
+        return
+        ;;
+      *) fail "unknown option '$1' of 'cts test'; it knows --deep and --help." ;;
+    esac
+    shift
+  done
+  # Tests that start the real program find it built.
+  build server "$stamp"
+  rm -rf "$root"/*/target/surefire-reports
+  # Neither a wrong format nor a failed test stops the run: every module is tested and the reports are counted below.
+  maven -q --fail-at-end spotless:check </dev/null || broken=$((broken + 1))
+  maven --fail-at-end -Dmaven.test.failure.ignore=true "-Dcts.deep=$deep" verify </dev/null || broken=$((broken + 1))
+  if [ -f "$root/dashboard/package.json" ]; then testDashboard </dev/null; fi
+  failed=$(($(reported failures) + $(reported errors)))
+  skipped=$(reported skipped)
+  passed=$(($(reported tests) - failed - skipped + dashboardPassed))
+  failed=$((failed + broken + dashboardFailed))
+  skipped=$((skipped + dashboardSkipped))
+  if [ "$skipped" -gt 0 ]; then
+    echo "$passed passed, $failed failed, $skipped skipped"
+  else
+    echo "$passed passed, $failed failed"
+  fi
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
+
+javaHome=
+findJava
+case ${1:-} in
+  test)
+    shift
+    runTests "$@"
+    ;;
+  bench)
+    shift
+    runBenchmarks "$@"
+    ;;
+  *) runProgram "$@" ;;
+esac

@@ -1,0 +1,74 @@
+package cts.server.cli;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one sentence how a command was called wrongly, with the nearest known word where one is near. */
+final class UsageSentence {
+    private UsageSentence() {}
+
+    static String of(ParameterException failure) {
+        CommandLine line = failure.getCommandLine();
+        String command = line.getCommandSpec().qualifiedName();
+        String mend = "run '%s --help' for what it knows.".formatted(command);
+        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+            return "%s; %s".formatted(phrase(String.valueOf(failure.getMessage())), mend);
+        }
+        String word = unmatched.getUnmatched().getFirst();
+        boolean option = word.startsWith("-");
+        boolean holdsCommands = !line.getSubcommands().isEmpty();
+        return "unknown %s '%s' of '%s'; %s"
+                .formatted(
+                        option ? "option" : holdsCommands ? "command" : "argument",
+                        word,
+                        command,
+                        nearest(word, option, line)
+                                .map("did you mean '%s'?"::formatted)
+                                .orElse(mend));
+    }
+
+    private static Optional<String> nearest(String word, boolean option, CommandLine line) {
+        String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+        Stream<String> known = option
+                ? line.getCommandSpec().options().stream().flatMap(each -> Stream.of(each.names()))
+                : line.getSubcommands().keySet().stream();
+        return known.map(each -> new Candidate(each, distance(name, each)))
+                .filter(each -> each.distance() <= Math.max(1, name.length() / 3))
+                .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+                .map(Candidate::name);
+    }
+
+    private record Candidate(String name, int distance) {}
+
+    /** Levenshtein distance, ignoring case: the fewest inserted, deleted or replaced characters between two words. */
+    static int distance(String left, String right) {
+        String a = left.toLowerCase(Locale.ROOT);
+        String b = right.toLowerCase(Locale.ROOT);
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+
+    /** The parser's message as the first half of a sentence. */
+    private static String phrase(String message) {
+        String text = message.strip();
+        String end = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        return end.substring(0, 1).toLowerCase(Locale.ROOT) + end.substring(1);
+    }
+}
