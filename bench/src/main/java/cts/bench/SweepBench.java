@@ -3,11 +3,10 @@ package cts.bench;
 import cts.market.CandleSeries;
 import cts.market.Direction;
 import cts.pseudo.Costs;
-import cts.pseudo.ExitConfiguration;
 import cts.pseudo.ExitGrid;
 import cts.pseudo.ExitUnit;
 import cts.pseudo.KernelSettings;
-import cts.pseudo.TrailingStop;
+import cts.pseudo.RequestedExit;
 import cts.research.SignalKey;
 import cts.research.Sweep;
 import cts.research.SweepRequest;
@@ -34,7 +33,7 @@ final class SweepBench {
         Costs fees = new Costs(new BigDecimal("0.055"), new BigDecimal("0.01"));
         try (ExecutorService workers = Executors.newFixedThreadPool(2)) {
             for (String trailing : List.of("off", "trailing")) {
-                List<ExitConfiguration> exits = exits(trailing.equals("trailing"));
+                List<RequestedExit> exits = exits(trailing.equals("trailing"));
                 for (int maxOpen : new int[] {1, KernelSettings.UNLIMITED}) {
                     for (Costs costs : List.of(Costs.NONE, fees)) {
                         for (int threads = 1; threads <= 2; threads++) {
@@ -76,12 +75,12 @@ final class SweepBench {
         }
     }
 
-    private static List<ExitConfiguration> exits(boolean trailing) {
+    private static List<RequestedExit> exits(boolean trailing) {
         List<BigDecimal> levels = new ArrayList<>();
         for (int level = 1; level <= LEVELS; level++) levels.add(BigDecimal.valueOf(2L * level, 1));
-        List<Optional<TrailingStop>> trailings = new ArrayList<>();
+        List<Optional<RequestedExit.TrailingPercent>> trailings = new ArrayList<>();
         for (BigDecimal level : levels) {
-            if (trailing) trailings.add(Optional.of(new TrailingStop(BigDecimal.ZERO, level.movePointLeft(2))));
+            if (trailing) trailings.add(Optional.of(new RequestedExit.TrailingPercent(BigDecimal.ZERO, level)));
         }
         if (!trailing) trailings.add(Optional.empty());
         List<BigDecimal> stopLosses = trailing ? List.of(levels.get(LEVELS - 1)) : levels;

@@ -30,6 +30,11 @@ public final class IndicationBoard {
                 throw new IllegalArgumentException("validation-timeout " + validationTimeout + " ms is below 0");
             }
         }
+
+        /** The same on another past. */
+        public Settings withHistory(SymbolHistory.Settings other) {
+            return new Settings(other, slot, validationTimeout);
+        }
     }
 
     private static final long NEVER = Long.MIN_VALUE / 2;

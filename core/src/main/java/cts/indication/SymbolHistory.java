@@ -24,6 +24,11 @@ public final class SymbolHistory {
             if (marketTimeframe <= 0) throw new IllegalArgumentException("the market timeframe is not above 0 ms");
         }
 
+        /** The same with another step. */
+        public Settings withStepPercent(BigDecimal percent) {
+            return new Settings(percent, stepRelation, marketTimeframe);
+        }
+
         private static void within(String name, BigDecimal value, String least, String most) {
             if (value.compareTo(new BigDecimal(least)) < 0 || value.compareTo(new BigDecimal(most)) > 0) {
                 throw new IllegalArgumentException(

@@ -41,31 +41,41 @@ public final class ExitGrid {
         return new ExitGrid(List.copyOf(distinct));
     }
 
+    /** The grid of what {@code requests} come to. */
+    public static ExitGrid ofRequests(Collection<RequestedExit> requests) {
+        return of(requests.stream().map(RequestedExit::configuration).toList());
+    }
+
     /**
-     * Every take profit with every stop loss and every trailing stop, as requested on the command line.
+     * Every take profit with every stop loss and every trailing stop, in that order.
      *
      * @param takeProfits in steps, or in percent of the entry price, as {@code unit} says
      * @param stopLosses as a ratio of the take profit distance, or in percent of the entry price
      * @param trailings in percent of the price in either unit, empty for off
      * @param stepPercent the step, in percent of the price
      */
-    public static List<ExitConfiguration> combinations(
+    public static List<RequestedExit> combinations(
             List<BigDecimal> takeProfits,
             List<BigDecimal> stopLosses,
-            List<Optional<TrailingStop>> trailings,
+            List<Optional<RequestedExit.TrailingPercent>> trailings,
             ExitUnit unit,
             BigDecimal stepPercent) {
-        List<ExitConfiguration> all = new ArrayList<>();
+        List<RequestedExit> all = new ArrayList<>();
         for (BigDecimal takeProfit : takeProfits) {
             BigDecimal takeProfitDistance = unit.takeProfitDistance(takeProfit, stepPercent);
             for (BigDecimal stopLoss : stopLosses) {
                 BigDecimal stopLossDistance = unit.stopLossDistance(stopLoss, takeProfitDistance);
-                for (Optional<TrailingStop> trailing : trailings) {
-                    all.add(new ExitConfiguration(takeProfitDistance, stopLossDistance, trailing));
+                for (Optional<RequestedExit.TrailingPercent> trailing : trailings) {
+                    ExitConfiguration configuration = new ExitConfiguration(
+                            takeProfitDistance,
+                            stopLossDistance,
+                            trailing.map(RequestedExit.TrailingPercent::distance));
+                    all.add(new RequestedExit(takeProfit, stopLoss, trailing, configuration));
                 }
             }
         }
-        return all;
+        Collections.sort(all);
+        return List.copyOf(all);
     }
 
     /** The cells in order of take profit, stop loss, trailing. */

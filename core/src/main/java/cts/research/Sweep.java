@@ -8,6 +8,7 @@ import cts.pseudo.ExitGrid;
 import cts.pseudo.PositionOrder;
 import cts.pseudo.PositionSink;
 import cts.pseudo.PseudoKernel;
+import cts.pseudo.RequestedExit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class Sweep {
 
     /** The same on the calling thread, telling {@code positions} of every position in order. */
     public static List<SweepRow> run(SweepRequest request, PositionSink positions) {
-        Part whole = new Part(request.keys(), ExitGrid.of(request.exits()));
+        Part whole = new Part(request.keys(), ExitGrid.ofRequests(request.exits()));
         SweepTallies tallies = new SweepTallies(whole.keys, whole.grid);
         PositionOrder order = new PositionOrder(tallies, positions, whole.grid.size());
         play(
@@ -75,7 +76,7 @@ public final class Sweep {
     /** By key where there are enough of them, as then nothing is done twice; otherwise by take profit. */
     private static List<Part> split(SweepRequest request, int threads) {
         List<Part> parts = new ArrayList<>();
-        ExitGrid grid = ExitGrid.of(request.exits());
+        ExitGrid grid = ExitGrid.ofRequests(request.exits());
         if (request.keys().size() >= threads) {
             for (int t = 0; t < threads; t++) {
                 List<SignalKey> keys = new ArrayList<>();
@@ -135,9 +136,9 @@ public final class Sweep {
     private static List<SweepRow> rows(SweepRequest request, Map<SignalKey, List<SweepTallies>> byKey) {
         List<SweepRow> rows = new ArrayList<>();
         for (SignalKey key : request.keys()) {
-            for (ExitConfiguration exits : request.exits()) {
+            for (RequestedExit exits : request.exits()) {
                 for (SweepTallies tallies : byKey.getOrDefault(key, List.of())) {
-                    int cell = tallies.find(exits);
+                    int cell = tallies.find(exits.configuration());
                     if (cell < 0) continue;
                     Tally tally = tallies.tally(key, cell);
                     rows.add(new SweepRow(key, exits, tallies.open(key, cell), tally, tallies.marked(key, cell)));

@@ -1,8 +1,8 @@
 package cts.research;
 
 import cts.market.CandleSeries;
-import cts.pseudo.ExitConfiguration;
 import cts.pseudo.KernelSettings;
+import cts.pseudo.RequestedExit;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
 public record SweepRequest(
         CandleSeries series,
         List<SignalKey> keys,
-        List<ExitConfiguration> exits,
+        List<RequestedExit> exits,
         KernelSettings settings,
         BigDecimal stepPercent) {
 

@@ -1,7 +1,7 @@
 package cts.research;
 
 import cts.performance.Tally;
-import cts.pseudo.ExitConfiguration;
+import cts.pseudo.RequestedExit;
 
 /**
  * What became of one set.
@@ -11,7 +11,7 @@ import cts.pseudo.ExitConfiguration;
  * @param open positions that are still open after the last event
  * @param marked compound return with the open ones closed at the last price; the same as the tally's without them
  */
-public record SweepRow(SignalKey key, ExitConfiguration exits, long open, Tally tally, double marked) {
+public record SweepRow(SignalKey key, RequestedExit exits, long open, Tally tally, double marked) {
 
     /** Accepted signals. */
     public long opened() {

@@ -75,11 +75,12 @@ final class Market {
     private static ExitGrid grid(SplittableRandom random) {
         List<BigDecimal> takeProfits = distances(random, 1 + random.nextInt(6));
         List<BigDecimal> stopLosses = distances(random, 1 + random.nextInt(6));
-        List<Optional<TrailingStop>> trailings = new ArrayList<>();
+        List<Optional<RequestedExit.TrailingPercent>> trailings = new ArrayList<>();
         trailings.add(Optional.empty());
         for (int v = random.nextInt(5); v > 0; v--) {
             BigDecimal start = random.nextInt(4) == 0 ? BigDecimal.ZERO : distance(random);
-            trailings.add(Optional.of(new TrailingStop(start, distance(random))));
+            trailings.add(Optional.of(new RequestedExit.TrailingPercent(
+                    start.movePointRight(2), distance(random).movePointRight(2))));
         }
         ExitUnit unit = random.nextBoolean() ? ExitUnit.PERCENT : ExitUnit.STEPS;
         if (unit == ExitUnit.PERCENT) {
@@ -89,7 +90,8 @@ final class Market {
             takeProfits = takeProfits.stream().map(d -> d.movePointRight(3)).toList();
             stopLosses = stopLosses.stream().map(d -> d.movePointRight(2)).toList();
         }
-        return ExitGrid.of(ExitGrid.combinations(takeProfits, stopLosses, trailings, unit, new BigDecimal("0.1")));
+        return ExitGrid.ofRequests(
+                ExitGrid.combinations(takeProfits, stopLosses, trailings, unit, new BigDecimal("0.1")));
     }
 
     private static List<BigDecimal> distances(SplittableRandom random, int count) {

@@ -30,7 +30,9 @@ public final class Program {
 
     /** Every command there is, in the order of the help. */
     private static List<CommandGroup> groups() {
-        return List.of(new CommandGroup("About", List.of(new VersionCommand())));
+        return List.of(
+                new CommandGroup("Research", List.of(new SweepCommand())),
+                new CommandGroup("About", List.of(new VersionCommand())));
     }
 
     /** Runs the command that the arguments name and returns the exit status. */
