@@ -34,8 +34,13 @@ public final class PositionOrder implements PseudoListener {
     }
 
     @Override
-    public void opened(int key, long time, double price, long[] cells) {
-        next.opened(key, time, price, cells);
+    public void accepted(int key, long time, long[] cells) {
+        next.accepted(key, time, cells);
+    }
+
+    @Override
+    public void opened(int key, long entryNumber, long time, double price, long[] cells) {
+        next.opened(key, entryNumber, time, price, cells);
     }
 
     @Override

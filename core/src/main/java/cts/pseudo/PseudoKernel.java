@@ -111,7 +111,7 @@ public final class PseudoKernel {
         firstFresh = nextSequence;
         openWaiting(openTime, open, high, low);
         for (int i = 0; i < signalCount; i++) {
-            if (counts[signals[i]].accept(closeTime, mask)) accepted.add(signals[i], mask);
+            accept(signals[i], closeTime);
         }
         longs.collect(low, high, closeTime);
         shorts.collect(-high, -low, closeTime);
@@ -119,6 +119,12 @@ public final class PseudoKernel {
         longs.finish(high);
         shorts.finish(-low);
         if (settings.entryDelay() == 0) openAtClose(closeTime, close);
+    }
+
+    private void accept(int key, long time) {
+        if (!counts[key].accept(time, mask)) return;
+        accepted.add(key, mask);
+        listener.accepted(key, time, mask);
     }
 
     private void openWaiting(long time, double price, double high, double low) {
@@ -137,7 +143,7 @@ public final class PseudoKernel {
     private int open(int index, long time, double price) {
         int key = accepted.key(index);
         accepted.copyCells(index, mask);
-        listener.opened(key, time, price, mask);
+        listener.opened(key, nextSequence, time, price, mask);
         return book(key).add(key, nextSequence++, directions[key].sign() * price, time, mask);
     }
 

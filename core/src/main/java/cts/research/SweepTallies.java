@@ -40,7 +40,7 @@ final class SweepTallies implements PseudoListener {
     }
 
     @Override
-    public void opened(int key, long time, double price, long[] cells) {
+    public void opened(int key, long entryNumber, long time, double price, long[] cells) {
         Tally[] ofKey = tallies[key];
         for (int w = 0; w < cells.length; w++) {
             long first = cells[w] & untouched[key][w];

@@ -117,7 +117,7 @@ final class PseudoKernelTest {
         }
 
         @Override
-        public void opened(int key, long time, double price, long[] cells) {
+        public void opened(int key, long entryNumber, long time, double price, long[] cells) {
             assertThat(cells).isNotEqualTo(new long[cells.length]);
         }
 
