@@ -174,17 +174,20 @@ class LauncherTest {
     }
 
     @Test
-    void onlyUpUsesTheAheadOfTimeCacheAndOnlyOneNewerThanTheJar() throws Exception {
+    void onlyUpUsesTheAheadOfTimeCacheAndOnlyOneThatIsWhole() throws Exception {
         jdk("jvm/temurin", "25.0.1");
         launch(Map.of(), "version");
         Path release = folder.resolve("jvm/temurin/release");
-        Outcome sum = finish(new ProcessBuilder("bash", "-c", "cksum <'%s' | cut -d ' ' -f 1".formatted(release)));
-        Path cache = checkout.resolve("server/target/aot-" + sum.out().strip() + ".cache");
+        Path cache = checkout.resolve("server/target/aot-" + checksum(release).split(" ", 2)[0] + ".cache");
         write(cache, "cache");
+        write(Path.of(cache.toString().replace(".cache", ".sum")), checksum(cache));
         launch(Map.of(), "up");
         assertThat(calls()).last().asString().contains("-XX:AOTCache=" + cache);
         launch(Map.of(), "version");
         assertThat(calls()).last().asString().doesNotContain("AOTCache");
+        write(cache, "cacke");
+        launch(Map.of(), "up");
+        assertThat(calls()).last().asString().endsWith("cts.jar|up|").doesNotContain("AOTCache");
     }
 
     @Test
@@ -268,6 +271,11 @@ class LauncherTest {
                 .start()
                 .waitFor();
         return new Outcome(status, Files.readString(out), Files.readString(errors));
+    }
+
+    private String checksum(Path file) throws Exception {
+        return finish(new ProcessBuilder("bash", "-c", "cksum <'%s'".formatted(file)))
+                .out();
     }
 
     private List<String> calls() throws IOException {
