@@ -231,6 +231,8 @@ runTests() {
   passed=$(($(reported tests) - failed - skipped + dashboardPassed))
   failed=$((failed + broken + dashboardFailed))
   skipped=$((skipped + dashboardSkipped))
+  # Maven leaves an escape sequence where its last line ended; the count stands on a line of its own.
+  echo
   if [ "$skipped" -gt 0 ]; then
     echo "$passed passed, $failed failed, $skipped skipped"
   else
