@@ -119,18 +119,19 @@ javaOptions=(
 )
 
 # The ahead-of-time cache (JEP 514) halves the start of the server. It belongs to one JDK and one jar: it is named after
-# the JDK and must be newer than the jar, and the JVM itself ignores one that does not fit or is damaged.
+# the JDK and must be newer than the jar. The JVM ignores a cache that does not fit, but one that is damaged inside can
+# crash it, so the cache is only used while it has the checksum it was made with.
 #
 # A JVM writes its cache when it exits, which would make the first stop slow and be lost with a kill. So the first `up`
 # starts without one and leaves a training run behind in the background: 20 s later, if that server still runs,
 # `up --training` starts CTS at the lowest priority in a folder of its own on a free port, answers itself a few requests
-# and exits with 0. Only a cache that is complete gets the name that later starts look for; a training that failed
-# leaves a mark and is not tried again for the same jar.
+# and exits with 0. Only a cache that is complete gets its checksum; a training that failed leaves a mark and is not
+# tried again for the same jar.
 useAotCache() {
   local cache
   cache=$root/server/target/aot-$(cksum <"$javaHome/release" | cut -d ' ' -f 1)
-  if [ "$cache.cache" -nt "$jar" ]; then
-    javaOptions+=("-XX:AOTCache=$cache.cache" -Xlog:aot*=off -Xlog:cds*=off)
+  if [ "$cache.cache" -nt "$jar" ] && [ "$(cksum <"$cache.cache")" = "$(cat "$cache.sum" 2>/dev/null)" ]; then
+    javaOptions+=("-XX:AOTCache=$cache.cache" '-Xlog:aot*=off' '-Xlog:cds*=off')
   elif ! [ "$cache.failed" -nt "$jar" ]; then
     trainAotCache "$cache" "$$" </dev/null >"$cache.log" 2>&1 &
   fi
@@ -142,7 +143,7 @@ trainAotCache() {
   sleep 20
   kill -0 "$server" 2>/dev/null || return 0
   folder=$(mktemp -d)
-  rm -f "$cache.new"
+  rm -f "$cache.new" "$cache.sum"
   nice -n 19 "$javaHome/bin/java" "${javaOptions[@]}" "-XX:AOTCacheOutput=$cache.new" \
     -jar "$jar" up --training --data "$folder" --port 0 &
   training=$!
@@ -153,6 +154,7 @@ trainAotCache() {
   kill -9 "$training" 2>/dev/null || true
   if wait "$training" && [ -s "$cache.new" ]; then
     mv -f "$cache.new" "$cache.cache"
+    cksum <"$cache.cache" >"$cache.sum"
   else
     rm -f "$cache.new"
     touch "$cache.failed"
@@ -229,6 +231,8 @@ runTests() {
   passed=$(($(reported tests) - failed - skipped + dashboardPassed))
   failed=$((failed + broken + dashboardFailed))
   skipped=$((skipped + dashboardSkipped))
+  # Maven leaves an escape sequence where its last line ended; the count stands on a line of its own.
+  echo
   if [ "$skipped" -gt 0 ]; then
     echo "$passed passed, $failed failed, $skipped skipped"
   else

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /** Rules that keep the documents true. */
 final class DocumentRules {
-    private static final String MEASURES = "core/src/main/java/cts/performance/";
+    private static final String KERNEL = "core/src/main/java/";
+    private static final String MEASURES = KERNEL + "cts/performance/";
     private static final String FORMULAS = "docs/formulas.md";
 
     private static final Pattern LINK = Pattern.compile("(?<!`)\\[[^\\]\\n]*\\]\\(([^)\\s]+)\\)");
@@ -37,8 +38,8 @@ final class DocumentRules {
     }
 
     /**
-     * Every public class of cts.performance stands in the last column of docs/formulas.md, and every class that stands
-     * there exists in the kernel. Classes that compute nothing need a reason instead of a row.
+     * Every public class of cts.performance and every type of indication stands in the last column of docs/formulas.md,
+     * and every class that stands there exists in the kernel. Classes that compute nothing need a reason instead of a row.
      */
     static List<String> formulas(SourceTree tree, Map<String, String> withoutFormula) {
         Set<String> described = CLASS_CELL
@@ -48,17 +49,13 @@ final class DocumentRules {
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
         List<String> sentences = new ArrayList<>();
-        tree.where(path -> path.startsWith(MEASURES) && path.endsWith(".java")).forEach(file -> {
-            String name = className(file.getKey());
-            boolean measure = Pattern.compile("(?m)^public .*\\b" + name + "\\b")
-                    .matcher(file.getValue())
-                    .find();
-            if (measure && !described.contains(name) && !withoutFormula.containsKey(name)) {
-                sentences.add("the measure %s has no row in %s".formatted(name, FORMULAS));
-            }
-        });
+        tree.where(path -> path.startsWith(KERNEL) && path.endsWith(".java"))
+                .filter(file -> isMeasure(file.getKey(), file.getValue()) || isIndication(file.getValue()))
+                .map(file -> className(file.getKey()))
+                .filter(name -> !described.contains(name) && !withoutFormula.containsKey(name))
+                .forEach(name -> sentences.add("%s has no row in %s".formatted(name, FORMULAS)));
         Set<String> existing = tree.paths()
-                .filter(path -> path.startsWith("core/src/main/java/") && path.endsWith(".java"))
+                .filter(path -> path.startsWith(KERNEL) && path.endsWith(".java"))
                 .map(DocumentRules::className)
                 .collect(Collectors.toSet());
         described.stream()
@@ -69,6 +66,17 @@ final class DocumentRules {
                 .filter(name -> !tree.holds(MEASURES + name + ".java"))
                 .forEach(name -> sentences.add("%s has a reason but does not exist".formatted(name)));
         return sentences;
+    }
+
+    private static boolean isMeasure(String path, String text) {
+        return path.startsWith(MEASURES)
+                && Pattern.compile("(?m)^public .*\\b" + className(path) + "\\b")
+                        .matcher(text)
+                        .find();
+    }
+
+    private static boolean isIndication(String text) {
+        return text.contains("@AutoService(IndicationType.class)\npublic ");
     }
 
     private static boolean leadsSomewhere(SourceTree tree, String document, String link) {

@@ -47,6 +47,9 @@ final class Purity {
 
     private static final Set<String> NEED_A_SEED = Set.of("java.util.Random", "java.util.SplittableRandom");
 
+    /** Read by the compiler alone, to list a class for {@link java.util.ServiceLoader}; nothing of it is needed to run. */
+    private static final String SERVICE_LISTING = "com.google.auto.service.AutoService";
+
     private Purity() {}
 
     /** What a kernel class does that needs a world around it. */
@@ -95,7 +98,8 @@ final class Purity {
         return name.startsWith("java.")
                 || name.startsWith("cts.")
                 || name.equals("cts")
-                || name.startsWith("org.jspecify");
+                || name.startsWith("org.jspecify.annotations")
+                || target.getName().equals(SERVICE_LISTING);
     }
 
     private static boolean liesIn(String name, List<String> packages) {

@@ -129,8 +129,10 @@ class TidyRulesTest {
     }
 
     @Test
-    void measureWithoutARowAndRowWithoutAClassAreFound() {
+    void measureOrIndicationWithoutARowAndRowWithoutAClassAreFound() {
         SourceTree tree = SourceTree.of(
+                "core/src/main/java/cts/indication/Fade.java",
+                "@AutoService(IndicationType.class)\npublic final class Fade {}\n",
                 MEASURES + "WinRate.java",
                 "public final class WinRate {}\n",
                 MEASURES + "Sharpe.java",
@@ -143,7 +145,8 @@ class TidyRulesTest {
                 "| name | formula | class |\n|---|---|---|\n| win rate | w / n | `WinRate` |\n| `Sharpe` | m | `Calmar` |\n");
         assertThat(DocumentRules.formulas(tree, Map.of("Window", "a span of time", "Gone", "nothing")))
                 .containsExactly(
-                        "the measure Sharpe has no row in docs/formulas.md",
+                        "Fade has no row in docs/formulas.md",
+                        "Sharpe has no row in docs/formulas.md",
                         "docs/formulas.md names the class Calmar, which does not exist",
                         "Gone has a reason but does not exist");
     }

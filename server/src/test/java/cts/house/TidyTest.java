@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** Every tracked file of this checkout keeps the rules. */
 class TidyTest {
     /** Files that may be longer than the limit: path → why it is one piece. */
-    private static final Map<String, String> LONG_FOR_A_REASON = Map.of();
+    private static final Map<String, String> LONG_FOR_A_REASON = Map.of(
+            "core/src/main/java/cts/pseudo/EntryBook.java", "one index over shared columns; its parts change together");
 
     /** Public classes of cts.performance that compute no measure: name → what it is instead. */
     private static final Map<String, String> WITHOUT_FORMULA =

@@ -1,6 +1,7 @@
 package cts.server.cli;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,10 +17,14 @@ final class UsageSentence {
         CommandLine line = failure.getCommandLine();
         String command = line.getCommandSpec().qualifiedName();
         String mend = "run '%s --help' for what it knows.".formatted(command);
-        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+        // The parser complains of a missing option first, though a misspelt one is why it is missing.
+        List<String> unknown = failure instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched()
+                : line.getUnmatchedArguments();
+        if (unknown.isEmpty()) {
             return "%s; %s".formatted(phrase(String.valueOf(failure.getMessage())), mend);
         }
-        String word = unmatched.getUnmatched().getFirst();
+        String word = unknown.getFirst();
         boolean option = word.startsWith("-");
         boolean holdsCommands = !line.getSubcommands().isEmpty();
         return "unknown %s '%s' of '%s'; %s"

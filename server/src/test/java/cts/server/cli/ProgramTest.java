@@ -66,6 +66,8 @@ class ProgramTest {
                 "version --jsn      | cts: unknown option '--jsn' of 'cts version'; did you mean '--json'?",
                 "version --jsno=1   | cts: unknown option '--jsno=1' of 'cts version'; did you mean '--json'?",
                 "version 3          | cts: unknown argument '3' of 'cts version'; run 'cts version --help' for what it knows.",
+                "fail --ot=x        | cts: unknown option '--ot=x' of 'cts fail'; did you mean '--out'?",
+                "fail               | cts: missing required option: '--out=<out>'; run 'cts fail --help' for what it knows.",
                 "fail --times x     | cts: invalid value for option '--times': 'x' is not an int; run 'cts fail --help' for what it knows.",
                 "\"\"               | cts: no command was given; run 'cts --help' for what it knows."
             })
@@ -78,7 +80,7 @@ class ProgramTest {
 
     @Test
     void failureOfACommandIsItsSentenceAndStatusOne() {
-        assertThat(run("fail")).isEqualTo(1);
+        assertThat(run("fail", "--out", "")).isEqualTo(1);
         assertThat(errors.toString())
                 .isEqualTo("cts: the candle in row 3 has its high below its low; mend the file.\n");
     }
@@ -86,7 +88,7 @@ class ProgramTest {
     @Test
     void debugKeepsTheStackTraceInAFileOnly(@TempDir Path folder) throws Exception {
         Path trace = folder.resolve("trace.txt");
-        assertThat(run("fail", "--debug", trace.toString())).isEqualTo(1);
+        assertThat(run("fail", "--out", "", "--debug", trace.toString())).isEqualTo(1);
         assertThat(errors.toString()).contains(trace.toString()).doesNotContain("\tat ");
         assertThat(Files.readString(trace)).contains("\tat ").contains("FailCommand");
     }
@@ -135,9 +137,12 @@ class ProgramTest {
         @Option(names = "--times")
         private int times = 1;
 
+        @Option(names = "--out", required = true)
+        private String out = "";
+
         @Override
         public void run() {
-            output.show(times, each -> "");
+            output.show(times, each -> out);
             throw new CommandFailure("the candle in row 3 has its high below its low; mend the file.");
         }
     }
