@@ -15,7 +15,10 @@ class TidyTest {
 
     /** Public classes of cts.performance that compute no measure: name → what it is instead. */
     private static final Map<String, String> WITHOUT_FORMULA =
-            Map.of("Tally", "the counts and sums that several measures are computed from");
+            Map.of(
+                    "Tally", "the counts and sums that several measures are computed from",
+                    "OutcomeLog", "the closed positions themselves",
+                    "ResultHistory", "which of them belong to a set");
 
     private static SourceTree checkout = SourceTree.of();
 
