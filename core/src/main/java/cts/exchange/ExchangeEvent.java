@@ -40,11 +40,11 @@ public sealed interface ExchangeEvent {
         }
     }
 
-    /** What was left of the order is out of the market, by our wish. */
-    record Cancelled(long time, ClientOrderId orderId) implements OrderEvent {}
+    /** What was left of the order is out of the market, by our wish; {@code filled} of it had been executed. */
+    record Cancelled(long time, ClientOrderId orderId, Quantity filled) implements OrderEvent {}
 
-    /** What was left of the order is out of the market, by the exchange's rules. */
-    record Expired(long time, ClientOrderId orderId, String reason) implements OrderEvent {}
+    /** What was left of the order is out of the market, by the exchange's rules; {@code filled} had been executed. */
+    record Expired(long time, ClientOrderId orderId, Quantity filled, String reason) implements OrderEvent {}
 
     /** A cancel was refused, mostly because the order has ended: its state must be asked. */
     record CancelRejected(long time, ClientOrderId orderId, String reason) implements OrderEvent {}

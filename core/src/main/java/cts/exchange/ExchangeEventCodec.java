@@ -71,8 +71,14 @@ public final class ExchangeEventCodec {
                 out.writeByte(FILLED);
                 e.fill().save(out);
             }
-            case Cancelled e -> order(out, CANCELLED, e);
-            case Expired e -> order(out, EXPIRED, e).writeUTF(e.reason());
+            case Cancelled e -> {
+                order(out, CANCELLED, e);
+                e.filled().save(out);
+            }
+            case Expired e -> {
+                order(out, EXPIRED, e).writeUTF(e.reason());
+                e.filled().save(out);
+            }
             case CancelRejected e -> order(out, CANCEL_REJECTED, e).writeUTF(e.reason());
             case Unknown e -> order(out, UNKNOWN, e).writeUTF(e.reason());
             case ProtectionConfirmed e -> {
@@ -121,8 +127,12 @@ public final class ExchangeEventCodec {
         return switch (kind) {
             case ACCEPTED -> new Accepted(time, ClientOrderId.load(in), in.readUTF());
             case REJECTED -> new Rejected(time, ClientOrderId.load(in), in.readUTF());
-            case CANCELLED -> new Cancelled(time, ClientOrderId.load(in));
-            case EXPIRED -> new Expired(time, ClientOrderId.load(in), in.readUTF());
+            case CANCELLED -> new Cancelled(time, ClientOrderId.load(in), Quantity.load(in));
+            case EXPIRED -> {
+                ClientOrderId id = ClientOrderId.load(in);
+                String reason = in.readUTF();
+                yield new Expired(time, id, Quantity.load(in), reason);
+            }
             case CANCEL_REJECTED -> new CancelRejected(time, ClientOrderId.load(in), in.readUTF());
             case UNKNOWN -> new Unknown(time, ClientOrderId.load(in), in.readUTF());
             case PROTECTION_CONFIRMED ->
