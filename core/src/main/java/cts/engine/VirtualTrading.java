@@ -7,6 +7,8 @@ import cts.promotion.Gates;
 import cts.promotion.SetBook;
 import cts.pseudo.ExitGrid;
 import cts.pseudo.ExitLabels;
+import cts.pseudo.PositionOrder;
+import cts.pseudo.PositionSink;
 import cts.pseudo.PseudoExit;
 import cts.pseudo.PseudoKernel;
 import cts.pseudo.PseudoListener;
@@ -27,9 +29,16 @@ public final class VirtualTrading {
     private final PseudoKernel kernel;
     private final SetBook sets;
     private final ExitLabels labels;
+    private final PositionOrder order;
     private final VirtualListener listener;
 
-    public VirtualTrading(VirtualSettings settings, IndicationCatalogue catalogue, VirtualListener listener) {
+    /**
+     * New virtual trading without a past.
+     *
+     * @param positions hears every closed position, in order
+     */
+    public VirtualTrading(
+            VirtualSettings settings, IndicationCatalogue catalogue, VirtualListener listener, PositionSink positions) {
         this.settings = settings;
         this.listener = listener;
         ExitGrid grid = ExitGrid.ofRequests(settings.exits());
@@ -43,7 +52,8 @@ public final class VirtualTrading {
         sets = new SetBook(grid, settings.keys().size(), gates, listener);
         List<Direction> directions =
                 settings.keys().stream().map(key -> key.direction()).toList();
-        kernel = new PseudoKernel(grid, directions, settings.kernel(), new Both(sets, listener));
+        order = new PositionOrder(new Both(sets, listener), positions, grid.size());
+        kernel = new PseudoKernel(grid, directions, settings.kernel(), order);
     }
 
     /** The book first, so that whoever listens finds a set as the event left it. */
@@ -84,6 +94,7 @@ public final class VirtualTrading {
             listener.fired(key, closeTime, board.strength(key));
         }
         kernel.onEvent(openTime, closeTime, open, high, low, close, board.fired(), fired);
+        order.flush();
     }
 
     public VirtualSettings settings() {

@@ -1,0 +1,183 @@
+package cts.simulation;
+
+import cts.engine.EngineListener;
+import cts.engine.TradeEngine;
+import cts.engine.VirtualSettings;
+import cts.exchange.ClientOrderId;
+import cts.exchange.ClientOrderIds;
+import cts.execution.DeskSettings;
+import cts.execution.ExecutionJournal;
+import cts.execution.IntentLog;
+import cts.execution.OrderDesk;
+import cts.indication.IndicationCatalogue;
+import cts.market.Instrument;
+import cts.money.Price;
+import cts.pseudo.PositionSink;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.function.LongSupplier;
+
+/**
+ * A connection on paper money: an engine and the exchange it trades at, as one deterministic machine. The same ticks and
+ * commands, in the same order, give the same orders, fills and balances.
+ *
+ * <p>One loop owns it.
+ */
+public final class PaperConnection {
+
+    /**
+     * What a connection consists of.
+     *
+     * @param id of the connection
+     * @param installation id of this installation
+     */
+    public record Settings(
+            String id,
+            String installation,
+            Instrument instrument,
+            VirtualSettings virtual,
+            DeskSettings desk,
+            PaperSettings paper) {}
+
+    /**
+     * Who hears of it.
+     *
+     * @param positions hears every closed pseudo position, in order
+     * @param nanoTime a ticker such as {@code System::nanoTime}, for health alone
+     */
+    public record Ears(
+            EngineListener engine,
+            ExecutionJournal execution,
+            IntentLog intents,
+            PositionSink positions,
+            LongSupplier nanoTime) {}
+
+    private final Settings settings;
+    private final PaperExchange exchange;
+    private final OrderDesk desk;
+    private final TradeEngine engine;
+    private long time;
+
+    /** A stopped connection without a past. */
+    public PaperConnection(Settings settings, IndicationCatalogue catalogue, Ears ears) {
+        this(settings, catalogue, ears, new PaperExchange(settings.paper()));
+    }
+
+    private PaperConnection(Settings settings, IndicationCatalogue catalogue, Ears ears, PaperExchange exchange) {
+        this(
+                settings,
+                catalogue,
+                ears,
+                exchange,
+                new OrderDesk(
+                        settings.id(),
+                        settings.desk(),
+                        new ClientOrderIds(settings.installation(), settings.id(), 0),
+                        exchange,
+                        ears.intents(),
+                        ears.execution()));
+    }
+
+    private PaperConnection(
+            Settings settings, IndicationCatalogue catalogue, Ears ears, PaperExchange exchange, OrderDesk desk) {
+        this.settings = settings;
+        this.exchange = exchange;
+        this.desk = desk;
+        engine = new TradeEngine(
+                settings.instrument(),
+                settings.virtual(),
+                catalogue,
+                desk,
+                ears.engine(),
+                ears.positions(),
+                ears.nanoTime());
+    }
+
+    /** A trade: first the exchange sees it, then the desk, then virtual trading. */
+    public void onTick(long tickTime, double price) {
+        time = tickTime;
+        exchange.onPrice(tickTime, settings.instrument().symbol(), Price.of(price));
+        exchange.drainTo(engine);
+        engine.onTick(tickTime, price);
+        exchange.drainTo(engine);
+        engine.finishEmergency();
+    }
+
+    /** The intent of an order is durable: it goes to the exchange. */
+    public void onIntentDurable(ClientOrderId id) {
+        engine.onIntentDurable(time, id);
+        exchange.drainTo(engine);
+    }
+
+    /** The intent of an order could not be written. */
+    public void onIntentFailed(ClientOrderId id, String why) {
+        engine.onIntentFailed(time, id, why);
+        exchange.drainTo(engine);
+    }
+
+    /** Starts the engine under a fencing epoch. */
+    public void start(long epoch, String cause) {
+        engine.start(time, epoch, cause);
+        exchange.drainTo(engine);
+    }
+
+    /** Goes on after a restart of the process, in the state the engine had. */
+    public void recover(long epoch) {
+        engine.recover(time, epoch);
+        exchange.drainTo(engine);
+    }
+
+    public void pause(String cause) {
+        engine.pause(time, cause);
+    }
+
+    public void resume(String cause) {
+        engine.resume(time, cause);
+        exchange.drainTo(engine);
+    }
+
+    public void stop(String cause) {
+        engine.stop(time, cause);
+    }
+
+    /** See {@link TradeEngine#emergencyStop}. */
+    public void emergencyStop(boolean closePositions, String cause) {
+        engine.emergencyStop(time, closePositions, cause);
+        exchange.drainTo(engine);
+        engine.finishEmergency();
+    }
+
+    public TradeEngine engine() {
+        return engine;
+    }
+
+    public PaperExchange exchange() {
+        return exchange;
+    }
+
+    /** Time of the last tick, 0 before the first. */
+    public long time() {
+        return time;
+    }
+
+    /** Writes the complete state; between calls only. */
+    public void save(DataOutput out) throws IOException {
+        out.writeLong(time);
+        exchange.save(out);
+        desk.save(out);
+        engine.save(out);
+    }
+
+    /** Reads what {@link #save} wrote. */
+    public static PaperConnection load(DataInput in, Settings settings, IndicationCatalogue catalogue, Ears ears)
+            throws IOException {
+        long time = in.readLong();
+        PaperExchange exchange = PaperExchange.load(in, settings.paper());
+        OrderDesk desk = OrderDesk.load(in, settings.id(), settings.desk(), exchange, ears.intents(), ears.execution());
+        PaperConnection connection = new PaperConnection(settings, catalogue, ears, exchange, desk);
+        connection.engine.load(in);
+        connection.time = time;
+        return connection;
+    }
+}
