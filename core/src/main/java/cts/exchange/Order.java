@@ -19,6 +19,8 @@ import java.util.Set;
  */
 public final class Order {
 
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final OrderRequest request;
     private final Set<String> fillIds;
     private OrderState state;
@@ -26,7 +28,7 @@ public final class Order {
     private Quantity filled;
     private Amount notional;
     private Optional<Price> trigger;
-    private boolean confirmed;
+    private long confirmedAt;
     private String venueOrderId;
     private String reason;
     private long changedAt;
@@ -40,6 +42,7 @@ public final class Order {
         this.filled = Quantity.ZERO;
         this.notional = Amount.ZERO;
         this.trigger = request.price();
+        this.confirmedAt = NEVER;
         this.venueOrderId = "";
         this.reason = "";
         this.changedAt = request.time();
@@ -56,7 +59,7 @@ public final class Order {
         this.filled = Quantity.load(in);
         this.notional = Amount.load(in);
         this.trigger = in.readBoolean() ? Optional.of(Price.load(in)) : Optional.empty();
-        this.confirmed = in.readBoolean();
+        this.confirmedAt = in.readLong();
         this.venueOrderId = in.readUTF();
         this.reason = in.readUTF();
         this.changedAt = in.readLong();
@@ -108,7 +111,7 @@ public final class Order {
         return new OrderOutcome.Applied(from, state);
     }
 
-    /** Takes what the exchange says of a standing stop or take profit: its trigger and whole quantity. */
+    /** Takes what the exchange says of a standing stop or take profit, unless it has said something newer since. */
     public OrderOutcome confirm(Price standsAt, Quantity whole, long time) {
         if (!request.type().isTrigger()) {
             return new OrderOutcome.Refused("order " + id() + " is " + request.type() + " and has no trigger");
@@ -116,13 +119,20 @@ public final class Order {
         if (state.hasEnded() && state != OrderState.REJECTED) {
             return new OrderOutcome.Duplicate("order " + id() + " has ended as " + state);
         }
-        if (confirmed && trigger.equals(Optional.of(standsAt)) && quantity.equals(whole) && state.isStanding()) {
+        if (time < confirmedAt) {
+            return new OrderOutcome.Duplicate("order " + id() + " was confirmed at a later time already");
+        }
+        if (confirmedAt != NEVER
+                && trigger.equals(Optional.of(standsAt))
+                && quantity.equals(whole)
+                && state.isStanding()) {
+            confirmedAt = time;
             return new OrderOutcome.Duplicate("order " + id() + " stands at " + standsAt + " already");
         }
         OrderState from = state;
         trigger = Optional.of(standsAt);
         quantity = whole;
-        confirmed = true;
+        confirmedAt = time;
         move(filled.isZero() ? OrderState.ACCEPTED : OrderState.PARTIAL, time);
         return new OrderOutcome.Applied(from, state);
     }
@@ -169,7 +179,7 @@ public final class Order {
 
     /** What of a stop or take profit surely stands at the exchange: nothing until it is confirmed. */
     public Quantity standing() {
-        return confirmed && state.isStanding() ? remaining() : Quantity.ZERO;
+        return confirmedAt != NEVER && state.isStanding() ? remaining() : Quantity.ZERO;
     }
 
     /** The limit or trigger: as asked, or as last confirmed. */
@@ -216,7 +226,7 @@ public final class Order {
         if (trigger.isPresent()) {
             trigger.get().save(out);
         }
-        out.writeBoolean(confirmed);
+        out.writeLong(confirmedAt);
         out.writeUTF(venueOrderId);
         out.writeUTF(reason);
         out.writeLong(changedAt);

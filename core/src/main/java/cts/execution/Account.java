@@ -26,28 +26,41 @@ final class Account {
     private long day = NEVER;
     private Amount dayStart = Amount.ZERO;
     private Amount peak = Amount.ZERO;
+    private Amount differing = Amount.ZERO;
+    private long differingEntries = -1;
+    private long differingSince;
 
     Account(ExecutionJournal journal) {
         this.journal = journal;
     }
 
-    /** The exchange's balance while nothing is under way: the first one opens the ledger, later ones may adjust it. */
-    void confirm(long time, String reported, Amount balance) {
+    /**
+     * Takes a reading of the balance. The first opens the ledger; one that agrees confirms it; one that differs adjusts
+     * it once it has stayed the same, and our entries too, for as long as a late fill may take.
+     *
+     * @return whether the balance is confirmed; if not it should be read again soon
+     */
+    boolean read(long time, String reported, Amount balance, long settle) {
         if (readAt == NEVER) {
             asset = reported;
             post(time, reported, Kind.OPENING, balance.minus(balance(reported)), "first reading");
         } else if (!balance.equals(balance(reported))) {
+            if (!balance.equals(differing) || entries != differingEntries) {
+                differing = balance;
+                differingEntries = entries;
+                differingSince = time;
+                return false;
+            }
+            if (time - differingSince < settle) {
+                return false;
+            }
             Amount difference = balance.minus(balance(reported));
             post(time, reported, Kind.ADJUSTMENT, difference, "the exchange shows " + balance);
             dayStart = dayStart.plus(difference);
             peak = peak.plus(difference);
         }
         readAt = Math.max(readAt, time);
-    }
-
-    /** Whether a reported balance is what our entries add up to. */
-    boolean agreesWith(String reported, Amount balance) {
-        return readAt != NEVER && balance.equals(balance(reported));
+        return true;
     }
 
     void post(long time, String of, Kind kind, Amount amount, String reference) {
@@ -110,6 +123,9 @@ final class Account {
         out.writeLong(day);
         dayStart.save(out);
         peak.save(out);
+        differing.save(out);
+        out.writeLong(differingEntries);
+        out.writeLong(differingSince);
     }
 
     static Account load(DataInput in, ExecutionJournal journal) throws IOException {
@@ -123,6 +139,9 @@ final class Account {
         account.day = in.readLong();
         account.dayStart = Amount.load(in);
         account.peak = Amount.load(in);
+        account.differing = Amount.load(in);
+        account.differingEntries = in.readLong();
+        account.differingSince = in.readLong();
         return account;
     }
 }

@@ -41,22 +41,15 @@ final class Bookkeeping {
         }
     }
 
-    void onBalance(BalanceReport report) {
-        if (account.agreesWith(report.asset(), report.balance()) || isQuiet()) {
-            account.confirm(report.time(), report.asset(), report.balance());
-            observe(report.time());
-        }
-    }
-
-    /** Whether no fill can be on its way, so that a balance which differs from ours really does. */
-    private boolean isQuiet() {
-        for (DeskOrder order : orders.open()) {
-            Purpose purpose = order.intent().purpose();
-            if (order.isAsking() || purpose == Purpose.ENTRY || purpose == Purpose.EXIT) {
-                return false;
-            }
-        }
-        return true;
+    /** Takes a reading of the balance; whether it is confirmed. */
+    boolean onBalance(BalanceReport report) {
+        boolean confirmed = account.read(
+                report.time(),
+                report.asset(),
+                report.balance(),
+                orders.timings().notFound());
+        observe(report.time());
+        return confirmed;
     }
 
     /** Counts a funding, once per id. */

@@ -179,16 +179,28 @@ final class Entries {
         orders.adopt(intent, now);
     }
 
-    /** Why an entry whose intent is durable should not be sent any more. */
+    /** Why an order whose intent is durable should not be sent any more. */
     Optional<String> obstacle(DeskOrder order, TradingState state, long now) {
+        Optional<ExchangePosition> position = positions.find(order.intent().positionId());
+        if (position.isEmpty()) {
+            return Optional.of("its position is not known");
+        }
+        PositionStatus status = position.get().status();
+        return switch (order.intent().purpose()) {
+            case ENTRY -> entryObstacle(order, status, state, now);
+            case STOP, TAKE_PROFIT ->
+                status == PositionStatus.OPEN ? Optional.empty() : Optional.of("its position is being closed");
+            case EXIT ->
+                position.get().quantity().isZero() ? Optional.of("nothing is held any more") : Optional.empty();
+        };
+    }
+
+    private Optional<String> entryObstacle(DeskOrder order, PositionStatus status, TradingState state, long now) {
         long late = now - order.intent().time();
         if (late > settings.timings().entryDelay()) {
             return Optional.of("its intent was durable only after " + late + " ms");
         }
-        if (positions
-                .find(order.intent().positionId())
-                .filter(position -> position.status() == PositionStatus.OPENING)
-                .isEmpty()) {
+        if (status != PositionStatus.OPENING) {
             return Optional.of("its position is being closed");
         }
         Optional<Refusal> refusal = deskRefusal(order.intent().leg().symbol(), state);

@@ -37,6 +37,7 @@ import java.util.Optional;
 public final class OrderDesk implements ExchangeListener {
 
     private static final long TEND_INTERVAL = 100;
+    private static final long BALANCE_AGAIN = 2_000;
 
     private final Exchange exchange;
     private final ExecutionJournal journal;
@@ -158,8 +159,7 @@ public final class OrderDesk implements ExchangeListener {
         }
         DeskOrder order = found.get();
         order.durable = true;
-        Optional<String> obstacle =
-                order.intent().purpose() == Purpose.ENTRY ? entries.obstacle(order, state, now) : Optional.empty();
+        Optional<String> obstacle = entries.obstacle(order, state, now);
         if (obstacle.isPresent()) {
             orders.withdraw(order, now, obstacle.get());
         } else {
@@ -183,7 +183,11 @@ public final class OrderDesk implements ExchangeListener {
         advance(event.time());
         switch (event) {
             case OrderEvent about -> onOrderEvent(about);
-            case BalanceReport report -> books.onBalance(report);
+            case BalanceReport report -> {
+                if (!books.onBalance(report)) {
+                    balanceAskAt = Math.min(balanceAskAt, now + BALANCE_AGAIN);
+                }
+            }
             case PositionsReport report -> reconciliation.onPositions(report);
             case OpenOrdersReport report -> reconciliation.onOpenOrders(report);
             case Funding funding -> books.onFunding(funding);

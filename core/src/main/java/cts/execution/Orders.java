@@ -128,12 +128,13 @@ final class Orders {
         step(order, Step.CANCEL, time, why);
     }
 
-    /** Takes a live order out of the market; one that is not there yet is withdrawn. */
+    /** Takes a live order out of the market; one that is not there yet is withdrawn, one in doubt asked about first. */
     void cancel(DeskOrder order, long time) {
-        if (!order.isLive() || order.cancelAt != DeskOrder.NEVER || time < order.cancelAfter) {
+        boolean mustWait = order.isAsking() || order.cancelAt != DeskOrder.NEVER || time < order.cancelAfter;
+        if (!order.isLive() || mustWait) {
             return;
         }
-        if (order.sentAt == DeskOrder.NEVER && !order.isAsking()) {
+        if (order.sentAt == DeskOrder.NEVER) {
             withdraw(order, time, "withdrawn before it was sent");
             return;
         }
@@ -151,8 +152,11 @@ final class Orders {
         }
     }
 
-    /** Asks about an order now, and again until the answer settles it. */
+    /** Asks about an order now, and again until the answer settles it; one that is being asked about goes on so. */
     void ask(DeskOrder order, long time) {
+        if (order.isAsking()) {
+            return;
+        }
         order.askWait = timings.askAgain();
         order.notFound = 0;
         order.askAt = time;
@@ -212,6 +216,7 @@ final class Orders {
     void askAll(long time) {
         for (DeskOrder order : List.copyOf(open.values())) {
             if (order.sentAt != DeskOrder.NEVER) {
+                order.askAt = DeskOrder.NEVER;
                 if (order.order().state() == OrderState.SENT) {
                     step(order, Step.LOSE, time, "its answer may have been missed");
                 }

@@ -20,11 +20,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Compares our records with the exchange's. Two comparisons in a row that differ, with nothing under way on the symbol,
- * freeze it: nothing new opens there until a person says so. Positions and orders that are not ours are foreign: they
+ * Compares our records with the exchange's. A difference that stays the same for as long as a late fill may take, with
+ * nothing under way on the symbol, freezes it: nothing new opens there until a person says so. Positions and orders that are not ours are foreign: they
  * are shown, keep us off the symbol, and are never touched.
  */
 final class Reconciliation {
+
+    private record Difference(Quantity held, Quantity shown, long since) {}
 
     private static final long SOON = 1_000;
     private static final long NEVER = Long.MAX_VALUE;
@@ -35,7 +37,7 @@ final class Reconciliation {
     private final ClientOrderIds ids;
     private final ExecutionJournal journal;
     private final Map<String, String> frozen = new TreeMap<>();
-    private final Set<Leg> differing = new LinkedHashSet<>();
+    private final Map<Leg, Difference> differing = new LinkedHashMap<>();
     private final Map<Leg, VenuePosition> foreign = new LinkedHashMap<>();
     private final Set<String> foreignOrders = new LinkedHashSet<>();
     private boolean positionsAgree;
@@ -91,7 +93,7 @@ final class Reconciliation {
                 .filter(position -> !position.quantity().isZero())
                 .forEach(position -> legs.add(position.leg()));
         foreign.keySet().retainAll(theirs.keySet());
-        differing.retainAll(legs);
+        differing.keySet().retainAll(legs);
         boolean settled = true;
         for (Leg leg : legs) {
             settled &= compare(report.time(), leg, Optional.ofNullable(theirs.get(leg)));
@@ -116,7 +118,12 @@ final class Reconciliation {
             differing.remove(leg);
             return false;
         }
-        if (differing.add(leg)) {
+        Difference before = differing.get(leg);
+        if (before == null || !before.held().equals(held) || !before.shown().equals(shown)) {
+            differing.put(leg, new Difference(held, shown, time));
+            return false;
+        }
+        if (time - before.since() < orders.timings().notFound()) {
             return false;
         }
         if (ours.isEmpty()) {
@@ -198,7 +205,7 @@ final class Reconciliation {
 
     void unfreeze(long time, String symbol, String who) {
         if (frozen.remove(symbol) != null) {
-            differing.removeIf(leg -> leg.symbol().equals(symbol));
+            differing.keySet().removeIf(leg -> leg.symbol().equals(symbol));
             journal.onNotice(new Notice(time, symbol, Notice.Kind.UNFROZEN, symbol + " was unfrozen by " + who));
         }
     }
@@ -236,8 +243,11 @@ final class Reconciliation {
             out.writeUTF(each.getValue());
         }
         out.writeInt(differing.size());
-        for (Leg leg : differing) {
-            leg.save(out);
+        for (Map.Entry<Leg, Difference> each : differing.entrySet()) {
+            each.getKey().save(out);
+            each.getValue().held().save(out);
+            each.getValue().shown().save(out);
+            out.writeLong(each.getValue().since());
         }
         out.writeInt(foreign.size());
         for (Map.Entry<Leg, VenuePosition> each : foreign.entrySet()) {
@@ -260,7 +270,7 @@ final class Reconciliation {
             frozen.put(in.readUTF(), in.readUTF());
         }
         for (int left = in.readInt(); left > 0; left--) {
-            differing.add(Leg.load(in));
+            differing.put(Leg.load(in), new Difference(Quantity.load(in), Quantity.load(in), in.readLong()));
         }
         for (int left = in.readInt(); left > 0; left--) {
             Leg leg = Leg.load(in);

@@ -88,6 +88,12 @@ public final class PaperExchange implements Exchange {
         this.account = account;
     }
 
+    /** Time passed without a price; answers carry the latest time that the exchange was told. */
+    public void onTimer(long time) {
+        now = Math.max(now, time);
+        arrivals();
+    }
+
     /** A trade happened at that price, above zero. */
     public void onPrice(long time, String symbol, Price price) {
         onQuote(time, symbol, price, price, price);

@@ -105,6 +105,9 @@ final class OrderTest {
         order.confirm(Price.of("91"), Quantity.of("0.003"), 1_300);
         assertThat(order.standing()).isEqualTo(Quantity.of("0.003"));
         assertThat(order.price()).contains(Price.of("91"));
+        assertThat(order.confirm(Price.of("90"), Quantity.of("0.002"), 1_200))
+                .isInstanceOf(OrderOutcome.Duplicate.class);
+        assertThat(order.price()).contains(Price.of("91"));
         order.apply(Step.LOSE, 1_400, "disconnect");
         assertThat(order.standing()).isEqualTo(Quantity.ZERO);
     }
