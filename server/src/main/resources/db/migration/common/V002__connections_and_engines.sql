@@ -68,9 +68,14 @@ CREATE TABLE trade_engine_state (
   last_run_at      ${bigint},
   -- Per stage: runs, mean duration, health.
   stages           ${json} NOT NULL CHECK (${json_type}(stages) = 'object'),
-  lease_holder     TEXT,
-  lease_expires_at ${bigint} NOT NULL,
-  -- Grows with each change of the lease's holder; an intent with an older epoch is refused.
-  epoch            ${bigint} NOT NULL,
   updated_at       ${bigint} NOT NULL
+)${strict};
+
+-- Who may run the engine of a connection.
+CREATE TABLE engine_leases (
+  connection_id TEXT NOT NULL PRIMARY KEY REFERENCES exchange_connections (id) ON DELETE CASCADE,
+  holder        TEXT NOT NULL,
+  -- Grows with each change of the holder; an intent with an older epoch is refused.
+  epoch         ${bigint} NOT NULL CHECK (epoch >= 0),
+  expires_at    ${bigint} NOT NULL
 )${strict};
