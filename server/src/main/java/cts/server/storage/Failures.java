@@ -1,0 +1,120 @@
+package cts.server.storage;
+
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Turns what drivers and libraries throw into one sentence that names what, where and the mend. */
+final class Failures {
+    private Failures() {}
+
+    /** The database could not be opened. */
+    static StorageException unreachable(DatabaseChoice choice, Throwable failure) {
+        SQLException cause = find(failure);
+        String sentence = "The " + choice.type().word() + " database " + choice.place() + " cannot be opened ("
+                + reason(cause, failure) + "): " + mendOfOpening(choice, cause);
+        return StorageException.unavailable(sentence, failure);
+    }
+
+    /** A statement or transaction failed. */
+    static StorageException of(DatabaseChoice choice, String what, Throwable failure) {
+        if (failure instanceof StorageException told) {
+            return told;
+        }
+        SQLException cause = find(failure);
+        String start = what + " failed in the " + choice.type().word() + " database " + choice.place() + " ("
+                + reason(cause, failure) + "): ";
+        return switch (kind(cause)) {
+            case CONFLICT ->
+                StorageException.conflict(
+                        start + "a row with this key exists, or a row it needs or that needs it is in the way.",
+                        failure);
+            case REFUSED -> StorageException.refused(start + "the database does not accept these values.", failure);
+            case UNAVAILABLE ->
+                StorageException.unavailable(
+                        start + "see that it runs and its disk has room, then try again.", failure);
+        };
+    }
+
+    private static StorageException.Kind kind(@Nullable SQLException cause) {
+        if (cause instanceof SQLiteException sqlite) {
+            return switch (sqlite.getResultCode()) {
+                case SQLITE_CONSTRAINT_UNIQUE,
+                        SQLITE_CONSTRAINT_PRIMARYKEY,
+                        SQLITE_CONSTRAINT_FOREIGNKEY,
+                        SQLITE_CONSTRAINT_TRIGGER -> StorageException.Kind.CONFLICT;
+                case SQLITE_CONSTRAINT,
+                        SQLITE_CONSTRAINT_CHECK,
+                        SQLITE_CONSTRAINT_NOTNULL,
+                        SQLITE_CONSTRAINT_DATATYPE,
+                        SQLITE_MISMATCH,
+                        SQLITE_TOOBIG,
+                        SQLITE_ERROR,
+                        SQLITE_RANGE -> StorageException.Kind.REFUSED;
+                default -> StorageException.Kind.UNAVAILABLE;
+            };
+        }
+        String state = cause == null || cause.getSQLState() == null ? "" : cause.getSQLState();
+        return switch (state) {
+            // unique, foreign key, restrict
+            case "23505", "23503", "23001" -> StorageException.Kind.CONFLICT;
+            default ->
+                state.startsWith("22") || state.startsWith("23") || state.startsWith("42")
+                        ? StorageException.Kind.REFUSED
+                        : StorageException.Kind.UNAVAILABLE;
+        };
+    }
+
+    private static String mendOfOpening(DatabaseChoice choice, @Nullable SQLException cause) {
+        if (choice.type() == DatabaseType.SQLITE) {
+            if (cause instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB) {
+                return "the file is damaged or no SQLite database; restore a backup or move it away.";
+            }
+            return "see that the file and its folder can be read and written.";
+        }
+        String state = cause == null || cause.getSQLState() == null ? "" : cause.getSQLState();
+        return switch (state) {
+            case "28P01", "28000" -> "correct user and password in DATABASE_URL.";
+            case "3D000" -> "create that database, or correct its name in DATABASE_URL.";
+            default -> "see that the server runs and that DATABASE_URL is right.";
+        };
+    }
+
+    /** The driver's word, on one line and without its detail, which may repeat a row's values. */
+    private static String reason(@Nullable SQLException cause, Throwable failure) {
+        Throwable told = cause == null ? failure : cause;
+        String message = cause instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
+                ? postgres.getServerErrorMessage().getMessage()
+                : told.getMessage();
+        if (message == null || message.isBlank()) {
+            return told.getClass().getSimpleName();
+        }
+        String line = message.lines().findFirst().orElse("").strip();
+        String shown = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+        return shown.startsWith("[SQLITE") ? sqliteReason(shown) : shown;
+    }
+
+    private static String sqliteReason(String message) {
+        int end = message.indexOf(']');
+        String code = message.substring("[SQLITE_".length(), end)
+                .toLowerCase(Locale.ROOT)
+                .replace('_', ' ');
+        return code + ":" + message.substring(end + 1);
+    }
+
+    private static @Nullable SQLException find(Throwable failure) {
+        SQLException found = null;
+        int depth = 0;
+        for (Throwable at = failure; at != null && depth < 20; at = at.getCause(), depth++) {
+            if (at instanceof SQLException sql) {
+                found = sql;
+            }
+        }
+        return found instanceof java.sql.BatchUpdateException batch && batch.getNextException() != null
+                ? batch.getNextException()
+                : found;
+    }
+}

@@ -1,0 +1,33 @@
+package cts.server.storage.repository;
+
+import cts.server.storage.StorageException;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/** Checks of values on their way into a row, and of filters on their way into a query. */
+final class Checked {
+    private Checked() {}
+
+    /** The word, if it is one of those the table takes. */
+    static String word(String column, String word, List<String> words) {
+        if (!words.contains(word)) {
+            throw StorageException.refused(
+                    column + " is \"" + word + "\" but must be one of " + String.join(", ", words) + ".");
+        }
+        return word;
+    }
+
+    /** A filter: equal to the value if there is one, else everything. */
+    static <T> Condition equal(Field<T> field, Optional<T> value) {
+        return value.map(field::eq).orElseGet(DSL::noCondition);
+    }
+
+    /** The value of a column that may be NULL. */
+    static <T> Optional<T> optional(Record record, Field<T> field) {
+        return Optional.ofNullable(record.get(field));
+    }
+}

@@ -1,0 +1,92 @@
+package cts.server.storage.repository;
+
+import cts.server.storage.StorageException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+
+/**
+ * Part of a list, newest first.
+ *
+ * @param rows at most as many as were asked for
+ * @param next what to ask with for the rows after these; empty at the end
+ */
+public record Page<R>(List<R> rows, Optional<String> next) {
+    public Page {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * Which part of a list is wanted.
+     *
+     * @param limit rows, 1–1000
+     * @param cursor {@link Page#next} of the page before; empty for the first
+     */
+    public record Request(int limit, Optional<String> cursor) {
+        private static final int MOST = 1_000;
+
+        public Request {
+            if (limit < 1 || limit > MOST) {
+                throw StorageException.refused("limit is " + limit + " but must be from 1 to " + MOST + ".");
+            }
+        }
+
+        /** The newest rows. */
+        public static Request first(int limit) {
+            return new Request(limit, Optional.empty());
+        }
+    }
+
+    /** Where a page ended. */
+    private record Position(long time, String id) {
+        static Position parse(String cursor) {
+            int dot = cursor.indexOf('.');
+            try {
+                if (dot > 0) {
+                    return new Position(Long.parseLong(cursor.substring(0, dot)), cursor.substring(dot + 1));
+                }
+            } catch (NumberFormatException notOurs) {
+                // Told below, with the same sentence as any other cursor that is not ours.
+            }
+            throw StorageException.refused(
+                    "cursor \"" + cursor + "\" is not one that a page gave: leave it out to start at the newest row.");
+        }
+    }
+
+    /** Reads a page ordered by time and id, both descending: the order in which an index over both is read. */
+    static <R> Page<R> newest(
+            DSLContext sql,
+            Table<Record> table,
+            Condition where,
+            Field<Long> time,
+            Field<String> id,
+            Request request,
+            Function<Record, R> read) {
+        var ordered = sql.selectFrom(table).where(where).orderBy(time.desc(), id.desc());
+        int oneMore = request.limit() + 1;
+        List<Record> found = request.cursor()
+                .map(Position::parse)
+                .map(last -> ordered.seek(last.time(), last.id()).limit(oneMore).fetch())
+                .orElseGet(() -> ordered.limit(oneMore).fetch());
+        return of(found, request, read, record -> record.get(time), record -> record.get(id));
+    }
+
+    private static <R> Page<R> of(
+            List<Record> found,
+            Request request,
+            Function<Record, R> read,
+            ToLongFunction<Record> time,
+            Function<Record, String> id) {
+        List<Record> shown = found.subList(0, Math.min(found.size(), request.limit()));
+        Optional<String> next = found.size() > request.limit()
+                ? Optional.of(time.applyAsLong(shown.getLast()) + "." + id.apply(shown.getLast()))
+                : Optional.empty();
+        return new Page<>(shown.stream().map(read).toList(), next);
+    }
+}

@@ -1,0 +1,1 @@
+INSERT INTO child (id, parent_id) VALUES ('c', 'nobody');
