@@ -14,11 +14,10 @@ class TidyTest {
             "core/src/main/java/cts/pseudo/EntryBook.java", "one index over shared columns; its parts change together");
 
     /** Public classes of cts.performance that compute no measure: name → what it is instead. */
-    private static final Map<String, String> WITHOUT_FORMULA =
-            Map.of(
-                    "Tally", "the counts and sums that several measures are computed from",
-                    "OutcomeLog", "the closed positions themselves",
-                    "ResultHistory", "which of them belong to a set");
+    private static final Map<String, String> WITHOUT_FORMULA = Map.of(
+            "Tally", "the counts and sums that several measures are computed from",
+            "OutcomeLog", "the closed positions themselves",
+            "ResultHistory", "which of them belong to a set");
 
     private static SourceTree checkout = SourceTree.of();
 
