@@ -27,6 +27,7 @@ public final class VirtualTrading {
     private final VirtualSettings settings;
     private final IndicationBoard board;
     private final PseudoKernel kernel;
+    private final Gates gates;
     private final SetBook sets;
     private final ExitLabels labels;
     private final PositionOrder order;
@@ -44,7 +45,7 @@ public final class VirtualTrading {
         ExitGrid grid = ExitGrid.ofRequests(settings.exits());
         labels = new ExitLabels(grid, settings.exits());
         board = new IndicationBoard(catalogue, settings.keys(), settings.indications());
-        Gates gates = new Gates(
+        gates = new Gates(
                 settings.gates(),
                 grid,
                 settings.stepPercent().movePointLeft(2).doubleValue(),
@@ -111,6 +112,10 @@ public final class VirtualTrading {
 
     public SetBook sets() {
         return sets;
+    }
+
+    public Gates gates() {
+        return gates;
     }
 
     public ExitLabels labels() {

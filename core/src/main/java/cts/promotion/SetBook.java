@@ -143,6 +143,13 @@ public final class SetBook implements PseudoListener {
         return count;
     }
 
+    /** How many sets of a key have come to life. */
+    public int aliveCount(int key) {
+        int count = 0;
+        for (long word : alive[key]) count += Long.bitCount(word);
+        return count;
+    }
+
     /** How many sets are at {@code level} or beyond, MAIN at least. */
     public int countAt(Level level) {
         int count = 0;
