@@ -90,6 +90,7 @@ final class OrderAnswers {
             order.durable = true;
             order.sentAt = time;
             orders.step(order, Step.LOSE, time, "sent in an earlier life");
+            orders.sendAttached(order, time);
         }
         report.fills().forEach(fill -> fill(order, fill, count));
         askAttached(order, time);

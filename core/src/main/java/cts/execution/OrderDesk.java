@@ -4,18 +4,7 @@ import cts.exchange.ClientOrderId;
 import cts.exchange.ClientOrderIds;
 import cts.exchange.Exchange;
 import cts.exchange.ExchangeEvent;
-import cts.exchange.ExchangeEvent.BalanceReport;
-import cts.exchange.ExchangeEvent.Disconnected;
-import cts.exchange.ExchangeEvent.Filled;
-import cts.exchange.ExchangeEvent.Funding;
-import cts.exchange.ExchangeEvent.LeverageRejected;
-import cts.exchange.ExchangeEvent.LeverageSet;
-import cts.exchange.ExchangeEvent.OpenOrdersReport;
-import cts.exchange.ExchangeEvent.OrderEvent;
-import cts.exchange.ExchangeEvent.PositionsReport;
-import cts.exchange.ExchangeEvent.Reconnected;
 import cts.exchange.ExchangeListener;
-import cts.exchange.Fill;
 import cts.exchange.OrderRecord;
 import cts.exchange.OrderState;
 import cts.market.Instrument;
@@ -182,27 +171,27 @@ public final class OrderDesk implements ExchangeListener {
     public void onExchangeEvent(ExchangeEvent event) {
         advance(event.time());
         switch (event) {
-            case OrderEvent about -> onOrderEvent(about);
-            case BalanceReport report -> {
+            case ExchangeEvent.OrderEvent about -> onOrderEvent(about);
+            case ExchangeEvent.BalanceReport report -> {
                 if (!books.onBalance(report)) {
                     balanceAskAt = Math.min(balanceAskAt, now + BALANCE_AGAIN);
                 }
             }
-            case PositionsReport report -> reconciliation.onPositions(report);
-            case OpenOrdersReport report -> reconciliation.onOpenOrders(report);
-            case Funding funding -> books.onFunding(funding);
-            case LeverageSet set -> checks.onLeverage(set.symbol(), set.leverage());
-            case LeverageRejected rejected ->
+            case ExchangeEvent.PositionsReport report -> reconciliation.onPositions(report);
+            case ExchangeEvent.OpenOrdersReport report -> reconciliation.onOpenOrders(report);
+            case ExchangeEvent.Funding funding -> books.onFunding(funding);
+            case ExchangeEvent.LeverageSet set -> checks.onLeverage(set.symbol(), set.leverage());
+            case ExchangeEvent.LeverageRejected rejected ->
                 notice(
                         rejected.symbol(),
                         Notice.Kind.ORDER_FAILED,
                         "leverage " + rejected.leverage() + " was refused for " + rejected.symbol() + ": "
                                 + rejected.reason());
-            case Disconnected lost -> {
+            case ExchangeEvent.Disconnected lost -> {
                 orders.onDisconnected(now, lost.reason());
                 notice("", Notice.Kind.CONNECTION, "the connection was lost: " + lost.reason());
             }
-            case Reconnected back -> {
+            case ExchangeEvent.Reconnected back -> {
                 notice("", Notice.Kind.CONNECTION, "the connection is back; every open order is being asked about");
                 orders.onReconnected(now);
                 reconcile();
@@ -236,20 +225,16 @@ public final class OrderDesk implements ExchangeListener {
         advance(time);
         state = TradingState.EMERGENCY_STOPPED;
         notice("", Notice.Kind.CONNECTION, "emergency stop: nothing opens until trading is resumed");
-        for (DeskOrder order : List.copyOf(orders.open())) {
-            if (order.intent().purpose() == Purpose.ENTRY) {
-                orders.cancel(order, now);
-            }
-        }
+        List.copyOf(orders.open()).stream()
+                .filter(order -> order.intent().purpose() == Purpose.ENTRY)
+                .forEach(order -> orders.cancel(order, now));
         reviewAll();
     }
 
     /** An emergency stop that also closes our own quantity, and no one else's, by orders that only reduce. */
     public void emergencyClose(long time) {
         emergencyStop(time);
-        for (ExchangePosition position : List.copyOf(positions.open())) {
-            end(position, CloseReason.EMERGENCY);
-        }
+        List.copyOf(positions.open()).forEach(position -> end(position, CloseReason.EMERGENCY));
     }
 
     /** Lets a frozen symbol trade again; {@code who} is written down. */
@@ -306,25 +291,14 @@ public final class OrderDesk implements ExchangeListener {
         return reconciliation.foreign();
     }
 
-    private void onOrderEvent(OrderEvent event) {
+    private void onOrderEvent(ExchangeEvent.OrderEvent event) {
         Optional<DeskOrder> order = orders.find(event.orderId());
         if (order.isEmpty()) {
-            onStranger(event);
+            reconciliation.onStranger(now, event);
             return;
         }
         answers.onEvent(order.get(), event, books::count);
         reviewOf(order.get());
-    }
-
-    private void onStranger(OrderEvent event) {
-        if (event instanceof Filled filled && ids.isOurs(event.orderId().value())) {
-            Fill fill = filled.fill();
-            reconciliation.freeze(
-                    now,
-                    fill.symbol(),
-                    fill.symbol() + ": fill " + fill.venueFillId() + " of " + fill.quantity() + " is of our order "
-                            + fill.orderId() + ", of which there is no record any more");
-        }
     }
 
     private void end(ExchangePosition position, CloseReason reason) {
@@ -337,9 +311,7 @@ public final class OrderDesk implements ExchangeListener {
     }
 
     private void reviewAll() {
-        for (ExchangePosition position : List.copyOf(positions.open())) {
-            protector.review(now, position);
-        }
+        List.copyOf(positions.open()).forEach(position -> protector.review(now, position));
     }
 
     private void reconcile() {
@@ -354,15 +326,7 @@ public final class OrderDesk implements ExchangeListener {
         tendAt = now + TEND_INTERVAL;
         orders.tend(now);
         reviewAll();
-        for (ExchangePosition position : positions.open()) {
-            if (position.unmatchedSince != ExchangePosition.NEVER
-                    && now - position.unmatchedSince >= settings.timings().notFound()) {
-                reconciliation.freeze(
-                        now,
-                        position.leg().symbol(),
-                        position.leg() + ": more was closed at the exchange than was opened");
-            }
-        }
+        reconciliation.freezeUnmatched(now);
         positions.forget(now, settings.timings().keepEnded());
         if (orders.isConnected() && now >= balanceAskAt) {
             askBalance();

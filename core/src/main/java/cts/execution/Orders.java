@@ -59,10 +59,9 @@ final class Orders {
     }
 
     /** Takes up a new order and writes its intent; it is sent once that is durable. */
-    DeskOrder add(OrderIntent intent) {
-        DeskOrder added = keep(intent);
+    void add(OrderIntent intent) {
+        keep(intent);
         intents.write(intent);
-        return added;
     }
 
     /** Takes up an order that travels with an entry, under the entry's intent. */
@@ -71,12 +70,12 @@ final class Orders {
     }
 
     /** Takes up an order whose intent was written in an earlier life: perhaps sent, perhaps not, so it is asked for. */
-    DeskOrder adopt(OrderIntent intent, long time) {
+    void adopt(OrderIntent intent, long time) {
         DeskOrder adopted = keep(intent);
         adopted.durable = true;
         adopted.sentAt = time;
         step(adopted, Step.LOSE, time, "written down before the restart, its sending unknown");
-        return adopted;
+        sendAttached(adopted, time);
     }
 
     Optional<DeskOrder> find(ClientOrderId id) {
@@ -110,10 +109,15 @@ final class Orders {
         }
         order.sentAt = time;
         step(order, Step.SEND, time, "");
-        for (DeskOrder child : attachedTo(order)) {
+        sendAttached(order, time);
+        exchange.place(order.order().request());
+    }
+
+    /** What travels with an entry is sent when it is. */
+    void sendAttached(DeskOrder entry, long time) {
+        for (DeskOrder child : attachedTo(entry)) {
             step(child, Step.SEND, time, "");
         }
-        exchange.place(order.order().request());
     }
 
     /** An entry has its first fill: the exits attached to it exist from now on, so their answers are awaited. */

@@ -3,10 +3,13 @@ package cts.execution;
 import cts.exchange.ClientOrderId;
 import cts.exchange.ClientOrderIds;
 import cts.exchange.Exchange;
+import cts.exchange.ExchangeEvent.Filled;
 import cts.exchange.ExchangeEvent.OpenOrdersReport;
+import cts.exchange.ExchangeEvent.OrderEvent;
 import cts.exchange.ExchangeEvent.PositionsReport;
 import cts.exchange.ExchangeEvent.VenueOrder;
 import cts.exchange.ExchangeEvent.VenuePosition;
+import cts.exchange.Fill;
 import cts.money.Price;
 import cts.money.Quantity;
 import java.io.DataInput;
@@ -194,6 +197,31 @@ final class Reconciliation {
                     order.symbol(),
                     order.symbol() + ": order " + order.clientOrderId() + " of " + order.remaining()
                             + " is open at the exchange and was made here, but there is no record of it");
+        }
+    }
+
+    /** An event about an order that no one here knows: one of ours is unexplained, any other is not our business. */
+    void onStranger(long time, OrderEvent event) {
+        if (event instanceof Filled filled && ids.isOurs(event.orderId().value())) {
+            Fill fill = filled.fill();
+            freeze(
+                    time,
+                    fill.symbol(),
+                    fill.symbol() + ": fill " + fill.venueFillId() + " of " + fill.quantity() + " is of our order "
+                            + fill.orderId() + ", of which there is no record any more");
+        }
+    }
+
+    /** Exits that have waited too long for the entries they closed are unexplained. */
+    void freezeUnmatched(long time) {
+        for (ExchangePosition position : positions.open()) {
+            if (position.unmatchedSince != ExchangePosition.NEVER
+                    && time - position.unmatchedSince >= orders.timings().notFound()) {
+                freeze(
+                        time,
+                        position.leg().symbol(),
+                        position.leg() + ": more was closed at the exchange than was opened");
+            }
         }
     }
 

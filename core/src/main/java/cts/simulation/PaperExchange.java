@@ -4,23 +4,6 @@ import cts.exchange.AttachedExits;
 import cts.exchange.ClientOrderId;
 import cts.exchange.Exchange;
 import cts.exchange.ExchangeEvent;
-import cts.exchange.ExchangeEvent.Accepted;
-import cts.exchange.ExchangeEvent.AmendRejected;
-import cts.exchange.ExchangeEvent.BalanceReport;
-import cts.exchange.ExchangeEvent.CancelRejected;
-import cts.exchange.ExchangeEvent.Cancelled;
-import cts.exchange.ExchangeEvent.Expired;
-import cts.exchange.ExchangeEvent.Filled;
-import cts.exchange.ExchangeEvent.LeverageRejected;
-import cts.exchange.ExchangeEvent.LeverageSet;
-import cts.exchange.ExchangeEvent.OpenOrdersReport;
-import cts.exchange.ExchangeEvent.OrderNotFound;
-import cts.exchange.ExchangeEvent.PositionsReport;
-import cts.exchange.ExchangeEvent.ProtectionConfirmed;
-import cts.exchange.ExchangeEvent.Rejected;
-import cts.exchange.ExchangeEvent.VenueOrder;
-import cts.exchange.ExchangeEvent.VenuePosition;
-import cts.exchange.ExchangeEvent.VenueState;
 import cts.exchange.ExchangeEventCodec;
 import cts.exchange.ExchangeListener;
 import cts.exchange.Fill;
@@ -70,6 +53,7 @@ public final class PaperExchange implements Exchange {
 
     private final PaperSettings settings;
     private final PaperAccount account;
+    private final PaperRules rules;
     private final Map<ClientOrderId, PaperOrder> open = new LinkedHashMap<>();
     private final Map<ClientOrderId, PaperOrder> ended = new LinkedHashMap<>();
     private final Map<String, List<PaperOrder>> bySymbol = new HashMap<>();
@@ -86,6 +70,7 @@ public final class PaperExchange implements Exchange {
     private PaperExchange(PaperSettings settings, PaperAccount account) {
         this.settings = settings;
         this.account = account;
+        this.rules = new PaperRules(settings, account);
     }
 
     /** Time passed without a price; answers carry the latest time that the exchange was told. */
@@ -111,7 +96,7 @@ public final class PaperExchange implements Exchange {
         List<PaperOrder> reached = new ArrayList<>();
         for (OrderType type : SEQUENCE) {
             for (PaperOrder order : waiting) {
-                if (order.request().type() == type && isReached(order, price)) {
+                if (order.request().type() == type && rules.isReached(order, price)) {
                     reached.add(order);
                 }
             }
@@ -148,7 +133,7 @@ public final class PaperExchange implements Exchange {
     public void place(OrderRequest request) {
         now = Math.max(now, request.time());
         if (find(request.id()).isPresent()) {
-            events.add(new Rejected(now, request.id(), "an order of this id was placed before"));
+            events.add(new ExchangeEvent.Rejected(now, request.id(), "an order of this id was placed before"));
             return;
         }
         PaperOrder order = new PaperOrder(request, Optional.empty(), ++orderCount, request.time() + settings.latency());
@@ -160,10 +145,10 @@ public final class PaperExchange implements Exchange {
     public void cancel(Instrument instrument, ClientOrderId id) {
         PaperOrder order = open.get(id);
         if (order == null) {
-            events.add(new CancelRejected(now, id, "no such order is open"));
+            events.add(new ExchangeEvent.CancelRejected(now, id, "no such order is open"));
             return;
         }
-        end(order, VenueState.CANCELLED, "");
+        end(order, ExchangeEvent.VenueState.CANCELLED, "");
     }
 
     @Override
@@ -171,30 +156,31 @@ public final class PaperExchange implements Exchange {
         now = Math.max(now, amendment.time());
         PaperOrder order = open.get(amendment.id());
         if (order == null || !order.request().type().isTrigger()) {
-            events.add(new AmendRejected(now, amendment.id(), "no such stop or take profit is open"));
+            events.add(new ExchangeEvent.AmendRejected(now, amendment.id(), "no such stop or take profit is open"));
             return;
         }
         Optional<Price> last = account.price(amendment.instrument().symbol());
-        if (last.isPresent() && touches(order.request(), amendment.trigger(), last.get())) {
-            events.add(new AmendRejected(
+        if (last.isPresent() && rules.touches(order.request(), amendment.trigger(), last.get())) {
+            events.add(new ExchangeEvent.AmendRejected(
                     now, amendment.id(), "trigger " + amendment.trigger() + " would fire at once at " + last.get()));
             return;
         }
         order.amend(amendment.trigger(), amendment.quantity());
-        events.add(new ProtectionConfirmed(now, order.id(), amendment.trigger(), amendment.quantity()));
+        events.add(new ExchangeEvent.ProtectionConfirmed(now, order.id(), amendment.trigger(), amendment.quantity()));
     }
 
     @Override
     public void queryOrder(Instrument instrument, ClientOrderId id) {
-        events.add(find(id).<ExchangeEvent>map(order -> order.report(now)).orElseGet(() -> new OrderNotFound(now, id)));
+        events.add(find(id).<ExchangeEvent>map(order -> order.report(now))
+                .orElseGet(() -> new ExchangeEvent.OrderNotFound(now, id)));
     }
 
     @Override
     public void queryOpenOrders() {
-        events.add(new OpenOrdersReport(
+        events.add(new ExchangeEvent.OpenOrdersReport(
                 now,
                 open.values().stream()
-                        .map(order -> new VenueOrder(
+                        .map(order -> new ExchangeEvent.VenueOrder(
                                 order.request().instrument().symbol(),
                                 order.id().value(),
                                 order.venueId(),
@@ -205,29 +191,30 @@ public final class PaperExchange implements Exchange {
 
     @Override
     public void queryPositions() {
-        List<VenuePosition> held = new ArrayList<>();
+        List<ExchangeEvent.VenuePosition> held = new ArrayList<>();
         account.positions().forEach((symbol, position) -> {
             if (!position.quantity().isZero()) {
-                held.add(new VenuePosition(symbol, position.direction(), position.quantity(), position.average()));
+                held.add(new ExchangeEvent.VenuePosition(
+                        symbol, position.direction(), position.quantity(), position.average()));
             }
         });
-        events.add(new PositionsReport(now, held));
+        events.add(new ExchangeEvent.PositionsReport(now, held));
     }
 
     @Override
     public void queryBalance() {
-        events.add(new BalanceReport(now, settings.asset(), account.balance(), account.available()));
+        events.add(new ExchangeEvent.BalanceReport(now, settings.asset(), account.balance(), account.available()));
     }
 
     @Override
     public void setLeverage(Instrument instrument, int leverage) {
         if (leverage < 1 || leverage > instrument.maxLeverage()) {
-            events.add(new LeverageRejected(
+            events.add(new ExchangeEvent.LeverageRejected(
                     now, instrument.symbol(), leverage, "allowed are 1 to " + instrument.maxLeverage()));
             return;
         }
         account.position(instrument.symbol()).leverage(leverage);
-        events.add(new LeverageSet(now, instrument.symbol(), leverage));
+        events.add(new ExchangeEvent.LeverageSet(now, instrument.symbol(), leverage));
     }
 
     private Optional<PaperOrder> find(ClientOrderId id) {
@@ -243,81 +230,18 @@ public final class PaperExchange implements Exchange {
             if (order.arrivesAt() > now) {
                 continue;
             }
-            Optional<String> refusal = refusal(order.request());
+            Optional<String> refusal = rules.refusal(order.request());
             if (refusal.isPresent()) {
-                end(order, VenueState.REJECTED, refusal.get());
+                end(order, ExchangeEvent.VenueState.REJECTED, refusal.get());
                 continue;
             }
             onTheWay.remove(order);
             order.arrive();
-            events.add(new Accepted(now, order.id(), order.venueId()));
+            events.add(new ExchangeEvent.Accepted(now, order.id(), order.venueId()));
             if (order.request().type().isTrigger()) {
                 confirm(order);
             }
         }
-    }
-
-    private Optional<String> refusal(OrderRequest request) {
-        Instrument instrument = request.instrument();
-        Optional<Price> last = account.price(instrument.symbol());
-        if (!instrument.quote().equals(settings.asset())) {
-            return Optional.of("the account is kept in " + settings.asset() + ", not " + instrument.quote());
-        }
-        if (last.isEmpty()) {
-            return Optional.of("there is no price of " + instrument.symbol() + " yet");
-        }
-        if (request.type().isTrigger() && touches(request, request.price().orElseThrow(), last.get())) {
-            return Optional.of("trigger " + request.price().orElseThrow() + " would fire at once at " + last.get());
-        }
-        if (request.reduceOnly()) {
-            boolean reduces = account.position(instrument.symbol()).closes(request.side());
-            return reduces ? Optional.empty() : Optional.of("there is no position to reduce");
-        }
-        return openingRefusal(request, request.price().orElse(last.get()));
-    }
-
-    private Optional<String> openingRefusal(OrderRequest request, Price price) {
-        Instrument instrument = request.instrument();
-        PaperPosition position = account.position(instrument.symbol());
-        Amount notional = price.times(request.quantity());
-        if (instrument.kind() == Instrument.Kind.SPOT
-                && request.side() == Side.SELL
-                && (!position.closes(Side.SELL) || request.quantity().isAbove(position.quantity()))) {
-            return Optional.of("more cannot be sold than is held");
-        }
-        if (request.quantity().isBelow(instrument.minQuantity())) {
-            return Optional.of("quantity " + request.quantity() + " is below the minimum " + instrument.minQuantity());
-        }
-        if (notional.isBelow(instrument.minNotional())) {
-            return Optional.of("notional " + notional + " is below the minimum " + instrument.minNotional());
-        }
-        if (!position.closes(request.side())
-                && !account.canAfford(instrument, notional, settings.takerFee().shareOf(notional))) {
-            return Optional.of(
-                    "insufficient margin: " + account.available() + " is available for a notional of " + notional);
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isReached(PaperOrder order, Price price) {
-        if (!order.hasArrived()) {
-            return false;
-        }
-        return switch (order.request().type()) {
-            case MARKET -> true;
-            case LIMIT -> {
-                Price limit = order.price().orElseThrow();
-                yield order.request().side() == Side.BUY ? !price.isAbove(limit) : !price.isBelow(limit);
-            }
-            case STOP_MARKET, TAKE_PROFIT_MARKET ->
-                touches(order.request(), order.price().orElseThrow(), price);
-        };
-    }
-
-    /** A SELL stop is touched from above, a SELL take profit from below; BUY mirrors both. Touching counts. */
-    private static boolean touches(OrderRequest request, Price trigger, Price price) {
-        boolean fromAbove = (request.type() == OrderType.STOP_MARKET) == (request.side() == Side.SELL);
-        return fromAbove ? !price.isAbove(trigger) : !price.isBelow(trigger);
     }
 
     private void execute(PaperOrder order, Price quoted) {
@@ -329,14 +253,17 @@ public final class PaperExchange implements Exchange {
             quantity = position.closes(request.side()) ? quantity.min(position.quantity()) : NOTHING;
         }
         if (quantity.isZero()) {
-            end(order, VenueState.EXPIRED, "there is no position to reduce");
+            end(order, ExchangeEvent.VenueState.EXPIRED, "there is no position to reduce");
             return;
         }
-        Price price = request.type() == OrderType.LIMIT ? order.price().orElseThrow() : slipped(quoted, request);
+        Price price = request.type() == OrderType.LIMIT ? order.price().orElseThrow() : rules.slipped(quoted, request);
         Amount notional = price.times(quantity);
         Amount fee = settings.takerFee().shareOf(notional);
         if (!position.closes(request.side()) && !account.canAfford(instrument, notional, fee)) {
-            end(order, VenueState.REJECTED, "insufficient margin for a notional of " + notional + " at its fill");
+            end(
+                    order,
+                    ExchangeEvent.VenueState.REJECTED,
+                    "insufficient margin for a notional of " + notional + " at its fill");
             return;
         }
         Fill fill = new Fill(
@@ -352,18 +279,9 @@ public final class PaperExchange implements Exchange {
         account.take(fill);
         order.fill(fill);
         file(order);
-        events.add(new Filled(fill));
+        events.add(new ExchangeEvent.Filled(fill));
         request.exits().ifPresent(exits -> attach(order, exits, fill.quantity()));
         order.parent().ifPresent(parent -> cancelSiblings(parent, order));
-    }
-
-    private Price slipped(Price quoted, OrderRequest request) {
-        Price tick = request.instrument().tickSize();
-        Price worse = quoted.times(
-                request.side() == Side.BUY
-                        ? settings.slippage().above()
-                        : settings.slippage().below());
-        return worse.isBelow(tick) ? tick : worse.toTick(tick, request.side().adverse());
     }
 
     /** The exits of an entry come to stand with its fill. */
@@ -381,8 +299,11 @@ public final class PaperExchange implements Exchange {
         PaperOrder order = new PaperOrder(exit, Optional.of(entry.id()), ++orderCount, now);
         Price last = account.price(exit.instrument().symbol()).orElseThrow();
         insert(order);
-        if (touches(exit, exit.price().orElseThrow(), last)) {
-            end(order, VenueState.REJECTED, "trigger " + exit.price().orElseThrow() + " would fire at once at " + last);
+        if (rules.touches(exit, exit.price().orElseThrow(), last)) {
+            end(
+                    order,
+                    ExchangeEvent.VenueState.REJECTED,
+                    "trigger " + exit.price().orElseThrow() + " would fire at once at " + last);
             return;
         }
         onTheWay.remove(order);
@@ -394,23 +315,24 @@ public final class PaperExchange implements Exchange {
         for (PaperOrder order :
                 List.copyOf(bySymbol.getOrDefault(filled.request().instrument().symbol(), List.of()))) {
             if (order != filled && order.parent().equals(Optional.of(parent))) {
-                end(order, VenueState.CANCELLED, "its other exit was filled");
+                end(order, ExchangeEvent.VenueState.CANCELLED, "its other exit was filled");
             }
         }
     }
 
     private void confirm(PaperOrder order) {
-        events.add(new ProtectionConfirmed(now, order.id(), order.price().orElseThrow(), order.quantity()));
+        events.add(new ExchangeEvent.ProtectionConfirmed(
+                now, order.id(), order.price().orElseThrow(), order.quantity()));
     }
 
-    private void end(PaperOrder order, VenueState how, String why) {
+    private void end(PaperOrder order, ExchangeEvent.VenueState how, String why) {
         order.end(how, why);
         file(order);
         events.add(
                 switch (how) {
-                    case REJECTED -> new Rejected(now, order.id(), why);
-                    case EXPIRED -> new Expired(now, order.id(), NOTHING, why);
-                    case CANCELLED, FILLED, OPEN -> new Cancelled(now, order.id(), NOTHING);
+                    case REJECTED -> new ExchangeEvent.Rejected(now, order.id(), why);
+                    case EXPIRED -> new ExchangeEvent.Expired(now, order.id(), NOTHING, why);
+                    case CANCELLED, FILLED, OPEN -> new ExchangeEvent.Cancelled(now, order.id(), NOTHING);
                 });
     }
 

@@ -3,7 +3,9 @@ package cts.execution;
 import cts.exchange.Fill;
 import cts.exchange.OrderRecord;
 import cts.money.Amount;
+import cts.money.Quantity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +16,13 @@ final class CollectedJournal implements ExecutionJournal {
     final List<OrderRecord> orders = new ArrayList<>();
     final Map<Fill, OrderIntent> fills = new LinkedHashMap<>();
     final Map<String, PositionRecord> positions = new LinkedHashMap<>();
+    final Map<String, Quantity> entered = new HashMap<>();
+    final Map<String, Quantity> exited = new HashMap<>();
     final List<LedgerEntry> ledger = new ArrayList<>();
     final List<Refusal> refusals = new ArrayList<>();
     final List<Notice> notices = new ArrayList<>();
+
+    private Amount sum = Amount.ZERO;
 
     @Override
     public void onOrder(OrderRecord order, OrderIntent intent) {
@@ -28,6 +34,8 @@ final class CollectedJournal implements ExecutionJournal {
         if (fills.put(fill, intent) != null) {
             throw new AssertionError("fill " + fill.venueFillId() + " was counted twice");
         }
+        (intent.purpose() == Purpose.ENTRY ? entered : exited)
+                .merge(intent.positionId(), fill.quantity(), Quantity::plus);
     }
 
     @Override
@@ -38,6 +46,7 @@ final class CollectedJournal implements ExecutionJournal {
     @Override
     public void onLedgerEntry(LedgerEntry entry) {
         ledger.add(entry);
+        sum = sum.plus(entry.amount());
     }
 
     @Override
@@ -57,8 +66,16 @@ final class CollectedJournal implements ExecutionJournal {
                 .reduce(Amount.ZERO, Amount::plus);
     }
 
+    /** Of all entries so far. */
     Amount sum() {
-        return ledger.stream().map(LedgerEntry::amount).reduce(Amount.ZERO, Amount::plus);
+        return sum;
+    }
+
+    /** What the fills of a position make. */
+    Quantity made(String positionId) {
+        Quantity in = entered.getOrDefault(positionId, Quantity.ZERO);
+        Quantity out = exited.getOrDefault(positionId, Quantity.ZERO);
+        return in.isAbove(out) ? in.minus(out) : Quantity.ZERO;
     }
 
     List<String> noticesOf(Notice.Kind kind) {
