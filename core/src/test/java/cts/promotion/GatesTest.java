@@ -73,7 +73,7 @@ final class GatesTest {
     void leavesALevelOnlyAtTheSecondCloseThatFails() {
         SetUnderTest set = set().then("wwwwwwwwww");
         Level reached = set.set.level();
-        assertThat(reached).isEqualTo(Level.REAL);
+        assertThat(reached).isEqualTo(Level.MAIN);
         set.then("ll");
         assertThat(set.set.level()).as("last 3 mean < 0 once").isEqualTo(reached);
         set.then("l");

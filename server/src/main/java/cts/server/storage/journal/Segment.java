@@ -1,0 +1,148 @@
+package cts.server.storage.journal;
+
+import cts.server.storage.StorageException;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/** One file of a journal: records of length, CRC-32C and bytes, named after the position of its first. One writer. */
+final class Segment {
+    private static final int HEAD = 8;
+    private static final int MOST_BYTES = 16 << 20;
+    private static final String PREFIX = "journal-";
+    private static final String SUFFIX = ".log";
+
+    private final FileChannel channel;
+    private final long start;
+
+    private Segment(FileChannel channel, long start) {
+        this.channel = channel;
+        this.start = start;
+    }
+
+    /** An empty file for records from {@code position} on. */
+    static Segment create(Path folder, long position) throws IOException {
+        Path path = folder.resolve(PREFIX + "%019d".formatted(position) + SUFFIX);
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+        return new Segment(channel, position);
+    }
+
+    /** A file that goes on behind its first {@code length} bytes. */
+    static Segment append(File file, long length) throws IOException {
+        FileChannel channel = FileChannel.open(file.path, StandardOpenOption.WRITE);
+        channel.truncate(length);
+        channel.position(length);
+        return new Segment(channel, file.start);
+    }
+
+    long start() {
+        return start;
+    }
+
+    static int sizeOf(byte[] record) {
+        return HEAD + record.length;
+    }
+
+    static void put(ByteBuffer buffer, byte[] record) {
+        if (record.length > MOST_BYTES) {
+            throw new IllegalArgumentException("a journal record of " + record.length + " bytes is too large");
+        }
+        buffer.putInt(record.length).putInt(checksum(record)).put(record);
+    }
+
+    private static int checksum(byte[] record) {
+        CRC32C crc = new CRC32C();
+        crc.update(record);
+        return (int) crc.getValue();
+    }
+
+    void write(ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) channel.write(buffer);
+    }
+
+    void force() throws IOException {
+        channel.force(false);
+    }
+
+    void close() throws IOException {
+        channel.close();
+    }
+
+    /** The files of a folder in order. */
+    static List<File> files(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.list(folder)) {
+            List<File> files = new ArrayList<>();
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                String name = String.valueOf(path.getFileName());
+                if (name.startsWith(PREFIX) && name.endsWith(SUFFIX)) {
+                    String digits = name.substring(PREFIX.length(), name.length() - SUFFIX.length());
+                    files.add(new File(path, Long.parseLong(digits)));
+                }
+            }
+            files.sort(Comparator.comparingLong(File::start));
+            return files;
+        }
+    }
+
+    /** A file and the position of its first record. */
+    record File(Path path, long start) {
+
+        /** Length of the whole records at its beginning. What follows must be one torn record, or it is damage. */
+        long endOfWhole() throws IOException {
+            return walk(Long.MAX_VALUE, record -> {}, true);
+        }
+
+        /** Gives the records from {@code position} on. */
+        void read(long position, Consumer<byte[]> records) throws IOException {
+            walk(position, records, false);
+        }
+
+        private long walk(long position, Consumer<byte[]> records, boolean tornEndAllowed) throws IOException {
+            long size = Files.size(path);
+            long offset = 0;
+            try (DataInputStream in =
+                    new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16))) {
+                while (offset < size) {
+                    if (size - offset < HEAD) return torn(offset, tornEndAllowed);
+                    int length = in.readInt();
+                    int crc = in.readInt();
+                    if (length < 0 || length > MOST_BYTES) throw damaged(offset);
+                    if (size - offset - HEAD < length) return torn(offset, tornEndAllowed);
+                    byte[] record = in.readNBytes(length);
+                    if (checksum(record) != crc) {
+                        if (offset + HEAD + length == size) return torn(offset, tornEndAllowed);
+                        throw damaged(offset);
+                    }
+                    if (start + offset >= position) records.accept(record);
+                    offset += HEAD + length;
+                }
+            }
+            return offset;
+        }
+
+        private long torn(long offset, boolean allowed) {
+            if (allowed) return offset;
+            throw damaged(offset);
+        }
+
+        private StorageException damaged(long offset) {
+            return StorageException.unavailable("The journal file " + path + " is damaged at byte " + offset
+                    + ": restore a backup, or start in a new data folder.");
+        }
+    }
+}
