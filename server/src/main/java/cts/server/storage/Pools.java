@@ -24,6 +24,9 @@ final class Pools implements AutoCloseable {
 
     private static final int SQLITE_READERS = 4;
     private static final int SQLITE_BUSY_MS = 5_000;
+    private static final int SQLITE_WRITER_CACHE_KIB = 64 << 10;
+    /** 32 MiB of write-ahead log before its pages go into the file: a batch of sets alone fills SQLite's usual 4 MiB. */
+    private static final int SQLITE_CHECKPOINT_PAGES = 8_192;
     /** A PostgreSQL that is silent this long in the middle of a query counts as gone. */
     private static final int SOCKET_SECONDS = 60;
 
@@ -119,6 +122,8 @@ final class Pools implements AutoCloseable {
     private static SQLiteDataSource sqliteWriter(DatabaseChoice.Sqlite choice) {
         SQLiteConfig config = sqliteConfig();
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setCacheSize(-SQLITE_WRITER_CACHE_KIB);
+        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, String.valueOf(SQLITE_CHECKPOINT_PAGES));
         return sqlite(choice, config);
     }
 
@@ -147,6 +152,7 @@ final class Pools implements AutoCloseable {
         source.setConnectTimeout((int) CONNECT.toSeconds());
         source.setLoginTimeout((int) CONNECT.toSeconds());
         source.setTcpKeepAlive(true);
+        source.setReWriteBatchedInserts(true);
         source.setApplicationName("cts");
         return source;
     }

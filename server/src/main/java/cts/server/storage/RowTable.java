@@ -5,7 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -31,6 +34,7 @@ public final class RowTable<R> {
     private final Table<Record> table;
     private final List<Column<R>> columns;
     private final List<Field<?>> key;
+    private final List<Column<R>> keyColumns;
     private final Set<Field<?>> updated;
     private final Optional<Function<R, Object>> coalescingKey;
     private final Optional<BiFunction<DSLContext, R, Optional<String>>> guard;
@@ -44,6 +48,8 @@ public final class RowTable<R> {
         this.table = definition.table;
         this.columns = List.copyOf(definition.columns);
         this.key = definition.key;
+        this.keyColumns =
+                columns.stream().filter(column -> key.contains(column.field())).toList();
         this.updated = updated;
         this.coalescingKey = coalescingKey;
         this.guard = guard;
@@ -110,7 +116,7 @@ public final class RowTable<R> {
         }
 
         private Set<Field<?>> updated(Field<?>... unchanging) {
-            Set<Field<?>> updated = new java.util.LinkedHashSet<>();
+            Set<Field<?>> updated = new LinkedHashSet<>();
             columns.forEach(column -> updated.add(column.field()));
             updated.removeAll(key);
             updated.removeAll(List.of(unchanging));
@@ -174,12 +180,24 @@ public final class RowTable<R> {
         for (Field<?> field : updated) {
             update = update == null ? set(insert.onConflict(key).doUpdate(), field) : set(update, field);
         }
-        return java.util.Objects.requireNonNull(update).getSQL();
+        return Objects.requireNonNull(update).getSQL();
     }
 
-    /** Binds and runs the rows as one batch. */
+    /**
+     * Binds and runs the rows in their order, as one batch where that can be.
+     *
+     * <p>PostgreSQL's driver joins the rows of a batch into one statement, for speed, and such a statement must not change a
+     * row twice: there a key that comes again begins a new batch.
+     */
     void write(PreparedStatement statement, List<R> rows, DatabaseType type) throws SQLException {
+        boolean splitting = type == DatabaseType.POSTGRESQL && !updated.isEmpty() && rows.size() > 1;
+        Set<List<Object>> keys = new HashSet<>();
         for (R row : rows) {
+            if (splitting && !keys.add(key(row))) {
+                statement.executeBatch();
+                keys.clear();
+                keys.add(key(row));
+            }
             int index = 1;
             for (Column<R> column : columns) {
                 bind(statement, index++, column, column.value().apply(row), type);
@@ -187,6 +205,14 @@ public final class RowTable<R> {
             statement.addBatch();
         }
         statement.executeBatch();
+    }
+
+    private List<Object> key(R row) {
+        List<Object> values = new ArrayList<>(keyColumns.size());
+        for (Column<R> column : keyColumns) {
+            values.add(Objects.requireNonNull(column.value().apply(row)));
+        }
+        return values;
     }
 
     private void bind(

@@ -39,7 +39,6 @@ public final class StorageWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StorageWriter.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-    private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(10);
 
     private final Database database;
     private final Limits limits;
@@ -60,9 +59,11 @@ public final class StorageWriter implements AutoCloseable {
      * @param behindRows waiting rows from which on it counts as behind
      * @param mostRows waiting rows at which offers are not taken
      * @param linger how long rows gather before they are written; a durable offer is written at once
+     * @param closing how long the end waits for a database that does not answer
      */
-    public record Limits(int batchRows, int behindRows, int mostRows, Duration linger) {
-        public static final Limits DEFAULT = new Limits(5_000, 100_000, 2_000_000, Duration.ofMillis(50));
+    public record Limits(int batchRows, int behindRows, int mostRows, Duration linger, Duration closing) {
+        public static final Limits DEFAULT =
+                new Limits(5_000, 100_000, 2_000_000, Duration.ofMillis(50), Duration.ofSeconds(10));
 
         public Limits {
             if (batchRows < 1 || behindRows < 1 || mostRows < behindRows || linger.isNegative()) {
@@ -152,13 +153,13 @@ public final class StorageWriter implements AutoCloseable {
     /**
      * Writes what waits and ends.
      *
-     * @throws StorageException if the database did not take everything within 10 s; what is missing is in the journal
+     * @throws StorageException if the database did not take everything in time; what is missing is in the journal
      */
     @Override
     public void close() {
         queue.close();
         try {
-            if (!thread.join(CLOSING_PATIENCE)) {
+            if (!thread.join(limits.closing())) {
                 thread.interrupt();
                 thread.join();
             }

@@ -32,7 +32,8 @@ CREATE TABLE active_exchange_positions (
   closed_at               ${bigint}
 )${strict};
 CREATE INDEX active_exchange_positions_by_status ON active_exchange_positions (connection_id, status, opened_at, id);
-CREATE INDEX active_exchange_positions_by_symbol ON active_exchange_positions (connection_id, symbol, direction, opened_at, id);
+CREATE INDEX active_exchange_positions_by_symbol
+  ON active_exchange_positions (connection_id, symbol, direction, opened_at, id);
 CREATE INDEX active_exchange_positions_by_real ON active_exchange_positions (real_pseudo_position_id);
 CREATE INDEX active_exchange_positions_by_set ON active_exchange_positions (set_id, opened_at);
 

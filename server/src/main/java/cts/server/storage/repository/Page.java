@@ -4,12 +4,12 @@ import cts.server.storage.StorageException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 
 /**
  * Part of a list, newest first.
@@ -35,6 +35,11 @@ public record Page<R>(List<R> rows, Optional<String> next) {
             if (limit < 1 || limit > MOST) {
                 throw StorageException.refused("limit is " + limit + " but must be from 1 to " + MOST + ".");
             }
+        }
+
+        /** One row more than wanted tells whether there are more. */
+        int oneMore() {
+            return limit + 1;
         }
 
         /** The newest rows. */
@@ -69,24 +74,36 @@ public record Page<R>(List<R> rows, Optional<String> next) {
             Request request,
             Function<Record, R> read) {
         var ordered = sql.selectFrom(table).where(where).orderBy(time.desc(), id.desc());
-        int oneMore = request.limit() + 1;
         List<Record> found = request.cursor()
                 .map(Position::parse)
-                .map(last -> ordered.seek(last.time(), last.id()).limit(oneMore).fetch())
-                .orElseGet(() -> ordered.limit(oneMore).fetch());
-        return of(found, request, read, record -> record.get(time), record -> record.get(id));
+                .map(last -> ordered.seek(last.time(), last.id())
+                        .limit(request.oneMore())
+                        .fetch())
+                .orElseGet(() -> ordered.limit(request.oneMore()).fetch());
+        return of(found, request, read, last -> last.get(time) + "." + last.get(id));
+    }
+
+    /** Reads a page ordered by id, descending: ids begin with the time they were made. */
+    static <R> Page<R> newest(
+            DSLContext sql,
+            Table<Record> table,
+            Condition where,
+            Field<String> id,
+            Request request,
+            Function<Record, R> read) {
+        List<Record> found = sql.selectFrom(table)
+                .where(where.and(request.cursor().map(id::lt).orElseGet(DSL::noCondition)))
+                .orderBy(id.desc())
+                .limit(request.oneMore())
+                .fetch();
+        return of(found, request, read, last -> last.get(id));
     }
 
     private static <R> Page<R> of(
-            List<Record> found,
-            Request request,
-            Function<Record, R> read,
-            ToLongFunction<Record> time,
-            Function<Record, String> id) {
+            List<Record> found, Request request, Function<Record, R> read, Function<Record, String> cursor) {
         List<Record> shown = found.subList(0, Math.min(found.size(), request.limit()));
-        Optional<String> next = found.size() > request.limit()
-                ? Optional.of(time.applyAsLong(shown.getLast()) + "." + id.apply(shown.getLast()))
-                : Optional.empty();
+        Optional<String> next =
+                found.size() > request.limit() ? Optional.of(cursor.apply(shown.getLast())) : Optional.empty();
         return new Page<>(shown.stream().map(read).toList(), next);
     }
 }

@@ -61,7 +61,7 @@ public final class Sets {
             .column(BASE_PSEUDO_POSITIONS.MAX_DRAWDOWN_PERCENT, Row::maxDrawdownPercent)
             .column(BASE_PSEUDO_POSITIONS.DRAWDOWN_MS, Row::drawdownMs)
             .column(BASE_PSEUDO_POSITIONS.MAX_DRAWDOWN_MS, Row::maxDrawdownMs)
-            .json(BASE_PSEUDO_POSITIONS.HISTORY, Row::history)
+            .column(BASE_PSEUDO_POSITIONS.HISTORY, Row::history)
             .optional(BASE_PSEUDO_POSITIONS.LAST_ENTRY_AT, Row::lastEntryAt)
             .optional(BASE_PSEUDO_POSITIONS.LAST_EXIT_AT, Row::lastExitAt)
             .column(BASE_PSEUDO_POSITIONS.CREATED_AT, Row::createdAt)
@@ -113,7 +113,7 @@ public final class Sets {
      * @param sumNet of the net results in steps; {@code sumGains} of the positive, {@code sumLosses} of the negative ones
      * @param profitFactor empty without losses
      * @param average3 mean of the last 3 results in steps, empty with fewer; likewise the others
-     * @param history JSON array of the newest results in steps, oldest first
+     * @param history newest results in steps, oldest first, separated by commas
      */
     public record Row(
             String id,
@@ -224,14 +224,8 @@ public final class Sets {
                 .and(Checked.equal(BASE_PSEUDO_POSITIONS.SYMBOL, filter.symbol()))
                 .and(Checked.equal(BASE_PSEUDO_POSITIONS.INDICATION_TYPE, filter.indicationType()))
                 .and(Checked.equal(BASE_PSEUDO_POSITIONS.DIRECTION, filter.direction()));
-        return database.read(sql -> Page.newest(
-                sql,
-                BASE_PSEUDO_POSITIONS,
-                where,
-                BASE_PSEUDO_POSITIONS.CREATED_AT,
-                BASE_PSEUDO_POSITIONS.ID,
-                request,
-                Sets::row));
+        return database.read(
+                sql -> Page.newest(sql, BASE_PSEUDO_POSITIONS, where, BASE_PSEUDO_POSITIONS.ID, request, Sets::row));
     }
 
     /** One grid: the sets of an indication with its parameters and direction on a symbol, by take profit and stop loss. */
@@ -251,11 +245,14 @@ public final class Sets {
                 .fetch(Sets::row));
     }
 
-    /** The funnel: how many sets stand where. */
+    /** The funnel: how many sets that are not archived stand where. */
     public List<Count> counts(String connectionId) {
         return database.read(sql -> sql.select(BASE_PSEUDO_POSITIONS.LEVEL, BASE_PSEUDO_POSITIONS.STATUS, DSL.count())
                 .from(BASE_PSEUDO_POSITIONS)
-                .where(BASE_PSEUDO_POSITIONS.CONNECTION_ID.eq(connectionId))
+                .where(BASE_PSEUDO_POSITIONS
+                        .CONNECTION_ID
+                        .eq(connectionId)
+                        .and(BASE_PSEUDO_POSITIONS.ARCHIVED_AT.isNull()))
                 .groupBy(BASE_PSEUDO_POSITIONS.LEVEL, BASE_PSEUDO_POSITIONS.STATUS)
                 .fetch(counted -> new Count(counted.value1(), counted.value2(), counted.value3())));
     }
@@ -304,7 +301,7 @@ public final class Sets {
                 record.get(BASE_PSEUDO_POSITIONS.MAX_DRAWDOWN_PERCENT),
                 record.get(BASE_PSEUDO_POSITIONS.DRAWDOWN_MS),
                 record.get(BASE_PSEUDO_POSITIONS.MAX_DRAWDOWN_MS),
-                record.get(BASE_PSEUDO_POSITIONS.HISTORY).data(),
+                record.get(BASE_PSEUDO_POSITIONS.HISTORY),
                 Checked.optional(record, BASE_PSEUDO_POSITIONS.LAST_ENTRY_AT),
                 Checked.optional(record, BASE_PSEUDO_POSITIONS.LAST_EXIT_AT),
                 record.get(BASE_PSEUDO_POSITIONS.CREATED_AT),

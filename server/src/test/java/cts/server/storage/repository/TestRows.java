@@ -112,7 +112,7 @@ public final class TestRows {
                 2.5,
                 60_000,
                 120_000,
-                "[]",
+                "2.5,-1.25",
                 Optional.of(90L),
                 Optional.of(95L),
                 50,
