@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { Me } from './api/contract';
 import type { Server } from './api/server';
 import type { LiveStream } from './live/stream';
@@ -11,12 +11,15 @@ import { EmergencyStopDialog } from './parts/EmergencyStop';
 import { Header, PAGES } from './parts/Header';
 import { Link } from './parts/Link';
 import { Notices } from './parts/Notices';
+import { Loading } from './parts/Panel';
 import { PartsProvider, useParts } from './parts/Parts';
 import { ShortcutsDialog, useShortcuts } from './parts/Shortcuts';
 import { switchTheme } from './parts/theme';
 import { useResource } from './parts/useResource';
 import { go, usePlace } from './routes';
 
+const MarketPage = lazy(() => import('./pages/market/MarketPage'));
+const SetsPage = lazy(() => import('./pages/sets/SetsPage'));
 
 interface AppProps {
   server: Server;
@@ -55,6 +58,8 @@ function Dashboard({ path }: { path: string }) {
     useMemo(
       () => ({
         1: () => go('/'),
+        2: () => go('/market'),
+        3: () => go('/sets'),
         e: () => setDialog('emergency'),
         t: switchTheme,
         '?': () => setDialog('shortcuts'),
@@ -90,7 +95,15 @@ function Dashboard({ path }: { path: string }) {
         )}
       </div>
       <main id="page" tabIndex={-1}>
-        {page === undefined ? (
+        {path === '/market' ? (
+          <Suspense fallback={<Loading what="the market" />}>
+            <MarketPage />
+          </Suspense>
+        ) : path === '/sets' ? (
+          <Suspense fallback={<Loading what="the sets" />}>
+            <SetsPage />
+          </Suspense>
+        ) : page === undefined ? (
           <NoPage />
         ) : (
           <OverviewPage status={status} />

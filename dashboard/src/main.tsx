@@ -11,6 +11,8 @@ import './styles/theme.css';
 import './styles/frame.css';
 import './styles/parts.css';
 import './styles/overview.css';
+import './styles/market.css';
+import './styles/sets.css';
 
 const client = new Client({
   fetch: (url, init) => fetch(url, init),

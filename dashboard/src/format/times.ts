@@ -41,6 +41,11 @@ export function stamp(time: number, zone?: string): string {
   return `${day(time, zone)} ${clock(time, zone)}`;
 }
 
+/** Month, day and time, for lists whose year is plain. */
+export function short(time: number, zone?: string): string {
+  return stamp(time, zone).slice(5);
+}
+
 export function utc(time: number): string {
   return `${stamp(time, 'UTC')} UTC`;
 }

@@ -1,5 +1,5 @@
 import type { TradingStatus } from '../api/contract';
-import { bannerOf } from './banner';
+import { bannerOf } from './bannerText';
 import { Time } from './Figures';
 
 /** Says at all times whose money is at stake and where the prices come from. */

@@ -1,12 +1,12 @@
 import { NOTHING, percent, signed, steps } from '../format/numbers';
-import { clock, stamp, utc } from '../format/times';
+import { clock, short, stamp, utc } from '../format/times';
 
 /** A time in the viewer's zone; UTC in the tooltip. */
-export function Time({ at, form = 'stamp' }: { at: number | null | undefined; form?: 'stamp' | 'clock' }) {
+export function Time({ at, form = 'stamp' }: { at: number | null | undefined; form?: 'stamp' | 'short' | 'clock' }) {
   if (at === null || at === undefined) return <span className="nothing">{NOTHING}</span>;
   return (
     <time dateTime={new Date(at).toISOString()} title={utc(at)}>
-      {form === 'clock' ? clock(at) : stamp(at)}
+      {form === 'clock' ? clock(at) : form === 'short' ? short(at) : stamp(at)}
     </time>
   );
 }

@@ -7,6 +7,8 @@ import { switchTheme, useTheme } from './theme';
 
 export const PAGES: { path: string; name: string }[] = [
   { path: '/', name: 'Overview' },
+  { path: '/market', name: 'Market' },
+  { path: '/sets', name: 'Sets' },
 ];
 
 const CONNECTED: Record<Connected, string> = { connecting: 'connecting', open: 'live', lost: 'connection lost' };

@@ -3,6 +3,8 @@ import { Dialog } from './Dialog';
 
 export const SHORTCUTS: [key: string, meaning: string][] = [
   ['1', 'Overview'],
+  ['2', 'Market'],
+  ['3', 'Sets'],
   ['E', 'Emergency stop (asks first)'],
   ['T', 'dark or light'],
   ['?', 'this list'],

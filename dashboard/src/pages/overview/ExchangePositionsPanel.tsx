@@ -56,24 +56,22 @@ function PositionTable({ positions }: { positions: ExchangePosition[] }) {
         <thead>
           <tr>
             <th scope="col">Entry time</th>
-            <th scope="col">Symbol</th>
-            <th scope="col">Direction</th>
+            <th scope="col">Leg</th>
             <th scope="col">Set</th>
-            <th scope="col">Status</th>
-            <th scope="col" className="number">
-              Quantity
-            </th>
-            <th scope="col" className="number">
-              Entry
-            </th>
-            <th scope="col" className="number">
-              Exit
-            </th>
-            <th scope="col" className="number">
-              Stop · take profit
+            <th scope="col" className="wide">
+              Status
             </th>
             <th scope="col" className="number">
               Result
+            </th>
+            <th scope="col" className="number wide">
+              Quantity
+            </th>
+            <th scope="col" className="number wide">
+              Entry
+            </th>
+            <th scope="col" className="number wide" title="while open: stop and take profit at the exchange">
+              Exit
             </th>
           </tr>
         </thead>
@@ -81,31 +79,35 @@ function PositionTable({ positions }: { positions: ExchangePosition[] }) {
           {positions.map((position) => (
             <tr key={position.id}>
               <td>
-                <Time at={position.entryTime} />
+                <Time at={position.entryTime} form="short" />
               </td>
-              <td>{position.symbol}</td>
               <td>
-                <DirectionTag direction={position.direction} />
+                <DirectionTag direction={position.direction} /> <span className="wide">{position.symbol}</span>
               </td>
               <td>
                 <Link to={`/sets?set=${encodeURIComponent(position.setId)}`}>{position.setName}</Link>
               </td>
-              <td>
+              <td className="wide">
                 <span className={`tag position-${position.status}`}>{position.status}</span>
-              </td>
-              <td className="number">{quantity(position.quantity)}</td>
-              <td className="number">{price(position.entry)}</td>
-              <td className="number">{price(position.exit)}</td>
-              <td className="number faint">
-                {isOpen(position) ? `${price(position.stop)} · ${price(position.takeProfit)}` : words(position.closeReason)}
               </td>
               <td className="number">
                 {isOpen(position) ? (
-                  <span title="of the price since entry, before costs">
+                  <span title="change of the price since entry, before costs">
                     <Return value={openReturn(position, prices[position.symbol]?.price)} />
                   </span>
                 ) : (
                   <Outcome value={position.realisedPnl} format={money} />
+                )}
+              </td>
+              <td className="number wide">{quantity(position.quantity)}</td>
+              <td className="number wide">{price(position.entry)}</td>
+              <td className="number wide">
+                {isOpen(position) ? (
+                  <span className="faint" title="stop and take profit at the exchange">
+                    {price(position.stop)} / {price(position.takeProfit)}
+                  </span>
+                ) : (
+                  <span title={words(position.closeReason)}>{price(position.exit)}</span>
                 )}
               </td>
             </tr>

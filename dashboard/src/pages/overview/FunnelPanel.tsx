@@ -43,7 +43,10 @@ function FunnelPicture({ funnel }: { funnel: Funnel }) {
             <Link to={level === 'base' ? '/sets' : `/sets?level=${level}`} className={`funnel-level ${level}`}>
               <span className="funnel-name">{NAMES[level]}</span>
               <b data-testid={`funnel-${level}`}>{count(sets)}</b>
-              <span className="beside">{share === null ? ' ' : `${shown(share)} of ${before(level)}`}</span>
+              <span className="beside">
+                {share === null ? ' ' : shown(share)}
+                {share !== null && <span className="wide"> of {before(level)}</span>}
+              </span>
             </Link>
           </li>
         ))}

@@ -14,13 +14,15 @@ export function OverviewPage({ status }: { status: TradingStatus | null }) {
       <KeyFigures status={status} />
       <FunnelPanel />
       <EquityPanel status={status} />
-      <div className="column left">
-        <EnginesPanel status={status} />
-        <VerdictsPanel />
-      </div>
-      <div className="column right">
-        <PseudoPanel status={status} />
-        <ExchangePositionsPanel />
+      <div className="columns">
+        <div className="column">
+          <EnginesPanel status={status} />
+          <PseudoPanel status={status} />
+        </div>
+        <div className="column">
+          <ExchangePositionsPanel />
+          <VerdictsPanel />
+        </div>
       </div>
     </div>
   );

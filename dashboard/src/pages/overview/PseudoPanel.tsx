@@ -4,7 +4,6 @@ import type { PseudoPulse } from '../../live/state';
 import { useLive } from '../../live/useLive';
 import { Return, Time } from '../../parts/Figures';
 import { Empty, Panel } from '../../parts/Panel';
-import { DirectionTag } from '../../parts/Tags';
 
 const SHOWN = 12;
 
@@ -35,13 +34,12 @@ export function PseudoPanel({ status }: { status: TradingStatus | null }) {
             <table className="dense" data-testid="pseudo-samples">
               <thead>
                 <tr>
-                  <th scope="col">Market time</th>
+                  <th scope="col">Time</th>
                   <th scope="col">Set</th>
-                  <th scope="col">Direction</th>
-                  <th scope="col" className="number">
+                  <th scope="col" className="number wide">
                     Entry
                   </th>
-                  <th scope="col" className="number">
+                  <th scope="col" className="number wide">
                     Exit
                   </th>
                   <th scope="col">Reason</th>
@@ -57,11 +55,8 @@ export function PseudoPanel({ status }: { status: TradingStatus | null }) {
                       <Time at={sample.time} form="clock" />
                     </td>
                     <td>{sample.setName}</td>
-                    <td>
-                      <DirectionTag direction={sample.direction} />
-                    </td>
-                    <td className="number">{price(sample.entry)}</td>
-                    <td className="number">{price(sample.exit)}</td>
+                    <td className="number wide">{price(sample.entry)}</td>
+                    <td className="number wide">{price(sample.exit)}</td>
                     <td>{sample.reason === null ? 'opened' : words(sample.reason)}</td>
                     <td className="number">
                       <Return value={sample.net} />

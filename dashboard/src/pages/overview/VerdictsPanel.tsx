@@ -71,7 +71,7 @@ function VerdictTable({ verdicts, kind }: { verdicts: Verdict[]; kind: 'promotio
           {verdicts.map((verdict) => (
             <tr key={verdict.id ?? identity(verdict)}>
               <td>
-                <Time at={verdict.time} />
+                <Time at={verdict.time} form="short" />
               </td>
               <td>
                 {verdict.setId ? (
