@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import type { TradingStatus } from '../../api/contract';
+import { count, fixed, percent, shortCount } from '../../format/numbers';
+import { useLive } from '../../live/useLive';
+
+/** The figures a glance is for. */
+export function KeyFigures({ status }: { status: TradingStatus | null }) {
+  const open = useLive((state) => state.pseudoOpen);
+  const pseudo = status?.pseudo;
+  const alive = status?.setsAlive;
+  const possible = status?.setsPossible ?? 0;
+  return (
+    <dl className="key-figures">
+      <KeyFigure name="Pseudo positions open" value={pseudo && count(open ?? pseudo.open)} testId="pseudo-open">
+        {pseudo && `from ${count(pseudo.entriesOpen)} entries`}
+      </KeyFigure>
+      <KeyFigure name="Opened since the start" value={pseudo && shortCount(pseudo.opened)} exact={pseudo?.opened} />
+      <KeyFigure name="Closed since the start" value={pseudo && shortCount(pseudo.closed)} exact={pseudo?.closed} />
+      <KeyFigure name="Sets alive" value={alive === undefined ? undefined : shortCount(alive)} exact={alive}>
+        {possible > 0 && alive !== undefined && `${percent(alive / possible)} of ${shortCount(possible)} possible`}
+      </KeyFigure>
+      <KeyFigure name="Ticks" value={status && shortCount(status.ticks)} exact={status?.ticks}>
+        {status && `${fixed(status.ticksPerSecond, status.ticksPerSecond < 10 ? 1 : 0)} per second`}
+      </KeyFigure>
+    </dl>
+  );
+}
+
+interface KeyFigureProps {
+  name: string;
+  value: string | null | undefined;
+  exact?: number | undefined;
+  testId?: string;
+  children?: ReactNode;
+}
+
+function KeyFigure({ name, value, exact, testId, children }: KeyFigureProps) {
+  return (
+    <div className="key-figure" title={exact === undefined ? undefined : count(exact)}>
+      <dt>{name}</dt>
+      <dd data-testid={testId}>{value ?? <span className="ghost" aria-hidden="true" />}</dd>
+      <dd className="beside">{children}</dd>
+    </div>
+  );
+}
