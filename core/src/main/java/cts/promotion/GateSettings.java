@@ -64,4 +64,70 @@ public record GateSettings(
                     "the Base phases at " + phase1Closed + " and " + phase2Closed + " closed must be above 0 and rise");
         }
     }
+
+    /** The same with another measure for the Base gates. */
+    public GateSettings withBaseMode(BaseMode changed) {
+        return new GateSettings(
+                changed,
+                historySize,
+                phase1Closed,
+                failProbability,
+                phase2Closed,
+                activeOverBreakEven,
+                activeProfitFactor,
+                pauseUnderBreakEven,
+                pauseDrawdown,
+                failedRest,
+                mainClosed,
+                mainLast8,
+                realLast20,
+                realLast15Or25,
+                realDrawdownTime,
+                exchangeLast30,
+                significance);
+    }
+
+    /** The same with another size of history. */
+    public GateSettings withHistorySize(int changed) {
+        return new GateSettings(
+                baseMode,
+                changed,
+                phase1Closed,
+                failProbability,
+                phase2Closed,
+                activeOverBreakEven,
+                activeProfitFactor,
+                pauseUnderBreakEven,
+                pauseDrawdown,
+                failedRest,
+                mainClosed,
+                mainLast8,
+                realLast20,
+                realLast15Or25,
+                realDrawdownTime,
+                exchangeLast30,
+                significance);
+    }
+
+    /** The same with another rule for significance. */
+    public GateSettings withSignificance(SignificanceMode changed) {
+        return new GateSettings(
+                baseMode,
+                historySize,
+                phase1Closed,
+                failProbability,
+                phase2Closed,
+                activeOverBreakEven,
+                activeProfitFactor,
+                pauseUnderBreakEven,
+                pauseDrawdown,
+                failedRest,
+                mainClosed,
+                mainLast8,
+                realLast20,
+                realLast15Or25,
+                realDrawdownTime,
+                exchangeLast30,
+                changed);
+    }
 }

@@ -105,7 +105,7 @@ final class GatesTest {
 
     @Test
     void requiresSignificanceWhereItIsRequired() {
-        GateSettings live = withSignificance(SignificanceMode.REQUIRED);
+        GateSettings live = GateSettings.PAPER.withSignificance(SignificanceMode.REQUIRED);
         assertThat(new SetUnderTest(live).then("w".repeat(30)).set.level()).isEqualTo(Level.MAIN);
         assertThat(set().then("w".repeat(30)).why(Level.REAL))
                 .filteredOn(figure -> figure.name().equals("significance"))
@@ -149,27 +149,5 @@ final class GatesTest {
         assertThat(BreakEven.ofResults(0.04, 2, -0.03, 3)).isCloseTo(1.0 / 3, within(1e-15));
         assertThat(BreakEven.ofResults(0, 0, -0.03, 3)).isEqualTo(1);
         assertThat(BreakEven.ofResults(0.01, 1, 0, 0)).isZero();
-    }
-
-    private static GateSettings withSignificance(SignificanceMode mode) {
-        GateSettings paper = GateSettings.PAPER;
-        return new GateSettings(
-                paper.baseMode(),
-                paper.historySize(),
-                paper.phase1Closed(),
-                paper.failProbability(),
-                paper.phase2Closed(),
-                paper.activeOverBreakEven(),
-                paper.activeProfitFactor(),
-                paper.pauseUnderBreakEven(),
-                paper.pauseDrawdown(),
-                paper.failedRest(),
-                paper.mainClosed(),
-                paper.mainLast8(),
-                paper.realLast20(),
-                paper.realLast15Or25(),
-                paper.realDrawdownTime(),
-                paper.exchangeLast30(),
-                mode);
     }
 }

@@ -31,6 +31,7 @@ public final class Program {
     /** Every command there is, in the order of the help. */
     private static List<CommandGroup> groups() {
         return List.of(
+                new CommandGroup("Run", List.of(new UpCommand(), new ReplayCommand())),
                 new CommandGroup("Research", List.of(new SweepCommand())),
                 new CommandGroup("About", List.of(new VersionCommand())));
     }

@@ -44,6 +44,7 @@ public final class StorageWriter implements AutoCloseable {
     private final Limits limits;
     private final WriteQueue queue;
     private final Sleeper sleeper;
+    private final Runnable beforeCommit;
     private final Thread thread;
     private final Map<RowTable<?>, String> statements = new HashMap<>();
 
@@ -76,8 +77,9 @@ public final class StorageWriter implements AutoCloseable {
     /** Coalescing keys are unique within their table only. */
     private record TableKey(RowTable<?> table, Object key) {}
 
-    private StorageWriter(Database database, Limits limits, Sleeper sleeper) {
+    private StorageWriter(Database database, Limits limits, Sleeper sleeper, Runnable beforeCommit) {
         this.database = database;
+        this.beforeCommit = beforeCommit;
         this.limits = limits;
         this.queue = new WriteQueue(limits);
         this.sleeper = sleeper;
@@ -86,7 +88,16 @@ public final class StorageWriter implements AutoCloseable {
 
     /** Starts the writer's thread. */
     public static StorageWriter start(Database database, Limits limits, Sleeper sleeper) {
-        StorageWriter writer = new StorageWriter(database, limits, sleeper);
+        return start(database, limits, sleeper, () -> {});
+    }
+
+    /**
+     * Starts the writer's thread.
+     *
+     * @param beforeCommit called before each transaction: what its rows follow from must be durable when it returns
+     */
+    public static StorageWriter start(Database database, Limits limits, Sleeper sleeper, Runnable beforeCommit) {
+        StorageWriter writer = new StorageWriter(database, limits, sleeper, beforeCommit);
         writer.thread.start();
         return writer;
     }
@@ -238,6 +249,7 @@ public final class StorageWriter implements AutoCloseable {
     /** Writes the batch in one transaction, parents before children; gives the entries that a guard stopped, and why. */
     private Map<Entry, String> transaction(List<Entry> batch) {
         boolean durable = batch.stream().anyMatch(entry -> entry.callback().isPresent());
+        beforeCommit.run();
         return database.transaction(
                 connection -> {
                     Map<Entry, String> stopped = new HashMap<>();

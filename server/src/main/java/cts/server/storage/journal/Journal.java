@@ -125,9 +125,9 @@ public final class Journal implements AutoCloseable {
 
     /** Waits until everything appended so far is on the disk; appending goes on meanwhile. */
     public void force() {
-        lock.lock();
         Segment segment;
         long upTo;
+        lock.lock();
         try {
             check();
             if (forced == appended) return;
@@ -201,7 +201,8 @@ public final class Journal implements AutoCloseable {
             }
             long end = end();
             for (Segment.File file : files) {
-                if (file.start() + Files.size(file.path()) > position && file.start() < end) file.read(position, records);
+                if (file.start() + Files.size(file.path()) > position && file.start() < end)
+                    file.read(position, records);
             }
         } catch (IOException failed) {
             throw StorageException.unavailable(
@@ -214,7 +215,8 @@ public final class Journal implements AutoCloseable {
         try {
             List<Segment.File> files = Segment.files(folder);
             for (int i = 0; i + 1 < files.size(); i++) {
-                if (files.get(i + 1).start() <= position) Files.delete(files.get(i).path());
+                if (files.get(i + 1).start() <= position)
+                    Files.delete(files.get(i).path());
             }
         } catch (IOException failed) {
             throw StorageException.unavailable(
@@ -239,5 +241,4 @@ public final class Journal implements AutoCloseable {
             lock.unlock();
         }
     }
-
 }

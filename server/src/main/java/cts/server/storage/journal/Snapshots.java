@@ -73,9 +73,16 @@ public final class Snapshots {
         Path partial = folder.resolve(PREFIX + "new");
         try {
             try (FileChannel out = FileChannel.open(
-                    partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                    partial,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
                 ByteBuffer head = ByteBuffer.allocate(HEAD);
-                head.putInt(MARK).putLong(position).putLong(state.length).putInt(checksum(position, state)).flip();
+                head.putInt(MARK)
+                        .putLong(position)
+                        .putLong(state.length)
+                        .putInt(checksum(position, state))
+                        .flip();
                 while (head.hasRemaining()) out.write(head);
                 ByteBuffer body = ByteBuffer.wrap(state);
                 while (body.hasRemaining()) out.write(body);

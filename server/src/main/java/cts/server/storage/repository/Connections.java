@@ -154,6 +154,16 @@ public final class Connections {
                 .execute());
     }
 
+    /** Lets the engine of an enabled connection trade again. */
+    public void allowLiveTrade(String id, long now) {
+        database.write(sql -> sql.update(EXCHANGE_CONNECTIONS)
+                .set(EXCHANGE_CONNECTIONS.IS_LIVE_TRADE, true)
+                .set(EXCHANGE_CONNECTIONS.UPDATED_AT, now)
+                .where(EXCHANGE_CONNECTIONS.ID.eq(id))
+                .and(EXCHANGE_CONNECTIONS.IS_ENABLED.isTrue())
+                .execute());
+    }
+
     /** Switches the connection off and out of sight; its records stay. */
     public void archive(String id, long now) {
         database.write(sql -> sql.update(EXCHANGE_CONNECTIONS)

@@ -1,0 +1,268 @@
+package cts.server.cli;
+
+import cts.engine.VirtualSettings;
+import cts.market.Instrument;
+import cts.market.MarketFeed;
+import cts.pseudo.ExitGrid;
+import cts.pseudo.ExitLabels;
+import cts.pseudo.ExitReason;
+import cts.pseudo.PositionSink;
+import cts.server.account.Accounts;
+import cts.server.account.SetupToken;
+import cts.server.api.ApiParts;
+import cts.server.api.Backend;
+import cts.server.api.HttpServer;
+import cts.server.api.Readiness;
+import cts.server.feed.Recording;
+import cts.server.feed.ReplayFeed;
+import cts.server.feed.SimulatedFeed;
+import cts.server.runtime.EngineConfiguration;
+import cts.server.runtime.EngineHost;
+import cts.server.runtime.EngineStore;
+import cts.server.runtime.PaperSetup;
+import cts.server.runtime.Settings;
+import cts.server.runtime.TradingStatus;
+import cts.server.storage.DataFolder;
+import cts.server.storage.Database;
+import cts.server.storage.DatabaseChoice;
+import cts.server.storage.DatabaseInitializer;
+import cts.server.storage.Sleeper;
+import cts.server.storage.StorageWriter;
+import cts.server.storage.UuidSource;
+import cts.server.storage.journal.Journal;
+import cts.simulation.PaperConnection;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+
+/** One run of the server, from the locked data folder to the last snapshot: puts the parts together and takes them apart. */
+final class ServerRun {
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final Duration LAST_ROWS = Duration.ofSeconds(30);
+    private static final long HOUR = 3_600_000;
+
+    private final ServerOptions options;
+    private final PrintWriter out;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** @param out where a person is told what goes on */
+    ServerRun(ServerOptions options, PrintWriter out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /** Runs until it is asked to end, or, if the options say so, until the feed does. */
+    TradingStatus run() throws IOException, InterruptedException {
+        try (DataFolder folder = DataFolder.open(options.data())) {
+            Settings settings = Settings.read(folder.settingsFile(), System.getenv(), options.settings());
+            DatabaseChoice choice = DatabaseChoice.choose(
+                    System.getenv(), settings.databaseType(), folder.databaseFile(), DatabaseChoice.Mode.DEVELOPMENT);
+            DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
+            SetupToken setupToken = SetupToken.renew(folder.path());
+            Readiness readiness = new Readiness();
+            Optional<HttpServer> http = listen(folder, initializer, setupToken, readiness);
+            Thread hook = Thread.ofPlatform().name("shutdown").unstarted(this::shutDown);
+            Runtime.getRuntime().addShutdownHook(hook);
+            try {
+                return trade(folder, settings, choice, initializer, setupToken, readiness, http);
+            } finally {
+                http.ifPresent(HttpServer::close);
+                stopped.countDown();
+                removeHook(hook);
+            }
+        }
+    }
+
+    private Optional<HttpServer> listen(
+            DataFolder folder, DatabaseInitializer initializer, SetupToken setupToken, Readiness readiness)
+            throws IOException {
+        if (options.port().isEmpty()) return Optional.empty();
+        ApiParts parts = new ApiParts(readiness, setupToken, folder.controlFile(), initializer::initialize, CLOCK);
+        return Optional.of(HttpServer.start(
+                parts,
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), options.port().get())));
+    }
+
+    private TradingStatus trade(
+            DataFolder folder,
+            Settings settings,
+            DatabaseChoice choice,
+            DatabaseInitializer initializer,
+            SetupToken setupToken,
+            Readiness readiness,
+            Optional<HttpServer> http)
+            throws IOException, InterruptedException {
+        DatabaseInitializer.Report report = initializer.initialize();
+        SecureRandom random = new SecureRandom();
+        UuidSource ids = new UuidSource(CLOCK, random::nextLong);
+        try (Database database = Database.open(choice);
+                Journal journal = Journal.open(folder.journal());
+                StorageWriter writer =
+                        StorageWriter.start(database, StorageWriter.Limits.DEFAULT, Sleeper.REAL, journal::force)) {
+            Market market = market(settings);
+            Instrument instrument = EngineConfiguration.bitcoin(market.exchange);
+            String connectionId = new PaperSetup(database, ids, CLOCK).connection(options.feed(), instrument);
+            PaperConnection.Settings connection =
+                    EngineConfiguration.connection(settings, connectionId, connectionId, instrument);
+            Accounts accounts = Accounts.open(database, writer, setupToken, ids, CLOCK);
+            try (PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual());
+                    EngineHost host = new EngineHost(
+                            new EngineHost.HostSettings(
+                                    options.feed(),
+                                    connection,
+                                    market.feed,
+                                    settings.whole("feed.replay-history-hours", 0, 10_000) * HOUR,
+                                    positions,
+                                    true),
+                            new EngineStore(
+                                    folder,
+                                    database,
+                                    writer,
+                                    journal,
+                                    "pid " + ProcessHandle.current().pid(),
+                                    CLOCK),
+                            CLOCK)) {
+                host.start();
+                readiness.ready(new Backend(database, report, accounts, host));
+                greet(host, setupToken, http);
+                await(host);
+                positions.commit();
+                return host.status();
+            } finally {
+                if (!writer.flush(LAST_ROWS)) out.println("Some rows are still to be written; the journal has them.");
+            }
+        }
+    }
+
+    /** Where prices come from. */
+    private record Market(String exchange, LongFunction<MarketFeed> feed) {}
+
+    private Market market(Settings settings) throws IOException {
+        double speed = speed(settings.text("feed.speed"));
+        return switch (options.feed()) {
+            case "replay" -> {
+                Recording recording = options.ticks().isPresent()
+                        ? Recording.of(options.ticks().get())
+                        : Recording.bitstamp2013();
+                yield new Market(
+                        recording.exchange(), from -> new ReplayFeed(recording, from, speed, System::nanoTime));
+            }
+            case "simulated" -> {
+                long seed = settings.whole("feed.seed", Long.MIN_VALUE, Long.MAX_VALUE);
+                yield new Market("simulated", from -> new SimulatedFeed(seed, from, speed, System::nanoTime));
+            }
+            default ->
+                throw new CommandFailure(
+                        "there is no feed '%s'; choose replay or simulated.".formatted(options.feed()));
+        };
+    }
+
+    private static double speed(String text) {
+        if (text.equals("max")) return Double.POSITIVE_INFINITY;
+        double speed = NumberRange.number("the speed", text).doubleValue();
+        if (!(speed > 0))
+            throw new CommandFailure("the speed %s is not above 0; give a number or max.".formatted(text));
+        return speed;
+    }
+
+    private void greet(EngineHost host, SetupToken setupToken, Optional<HttpServer> http) {
+        TradingStatus.FeedStatus feed = host.feedStatus();
+        out.printf(
+                Locale.ROOT,
+                "%s: %s, %s. Money: paper.%n",
+                feed.kind().equals("replay") ? "Recorded market" : "Simulated market",
+                feed.label(),
+                feed.speed().map("×%.0f"::formatted).orElse("as fast as possible"));
+        http.ifPresent(server -> {
+            out.printf("CTS is ready: http://127.0.0.1:%d%n", server.port());
+            setupToken
+                    .value()
+                    .ifPresent(token -> out.printf(
+                            "First start: open this link once to look around and to create the administrator:%n  http://127.0.0.1:%d/?setup=%s%n",
+                            server.port(), token));
+            out.println("Stop with Ctrl-C; it goes on where it stood.");
+        });
+        out.flush();
+    }
+
+    private void await(EngineHost host) throws InterruptedException {
+        while (!stop.await(100, TimeUnit.MILLISECONDS)) {
+            if (options.training() || (options.endsWithFeed() && host.hasEnded())) return;
+        }
+    }
+
+    private void shutDown() {
+        stop.countDown();
+        try {
+            if (!stopped.await(60, TimeUnit.SECONDS))
+                out.println("CTS did not end in time; the journal has its state.");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // Then the hook is what ended the run.
+        }
+    }
+
+    /** Closed positions in a file, or nowhere. */
+    private static final class PositionsFile implements PositionSink, AutoCloseable {
+        private final Optional<FileOutput> file;
+        private final PositionSink sink;
+
+        private PositionsFile(Optional<FileOutput> file, PositionSink sink) {
+            this.file = file;
+            this.sink = sink;
+        }
+
+        static PositionsFile open(Optional<Path> target, VirtualSettings settings) {
+            if (target.isEmpty())
+                return new PositionsFile(Optional.empty(), (key, cell, t, e, xt, x, reason, net) -> {});
+            FileOutput file = new FileOutput(target.get());
+            ExitLabels labels = new ExitLabels(ExitGrid.ofRequests(settings.exits()), settings.exits());
+            List<String> keys = settings.keys().stream()
+                    .map(key -> PositionCsv.keyName(key.name(), key.direction()))
+                    .toList();
+            return new PositionsFile(Optional.of(file), new PositionCsv(keys, labels, file));
+        }
+
+        @Override
+        public void closed(
+                int key,
+                int cell,
+                long entryTime,
+                double entryPrice,
+                long exitTime,
+                double exitPrice,
+                ExitReason reason,
+                double net) {
+            sink.closed(key, cell, entryTime, entryPrice, exitTime, exitPrice, reason, net);
+        }
+
+        void commit() {
+            file.ifPresent(FileOutput::commit);
+        }
+
+        @Override
+        public void close() {
+            file.ifPresent(FileOutput::close);
+        }
+    }
+}

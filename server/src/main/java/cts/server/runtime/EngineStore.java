@@ -1,0 +1,174 @@
+package cts.server.runtime;
+
+import cts.execution.Notice;
+import cts.indication.IndicationCatalogue;
+import cts.market.Instrument;
+import cts.server.storage.DataFolder;
+import cts.server.storage.Database;
+import cts.server.storage.Sleeper;
+import cts.server.storage.StorageWriter;
+import cts.server.storage.journal.Journal;
+import cts.server.storage.journal.Snapshots;
+import cts.server.storage.repository.Connections;
+import cts.server.storage.repository.EngineLeases;
+import cts.simulation.PaperConnection;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an engine keeps: its journal and snapshots in the data folder, its rows in the database. The loop calls it; what
+ * takes long is done by a thread of its own.
+ */
+public final class EngineStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineStore.class);
+    private static final Duration ROWS_PATIENCE = Duration.ofMinutes(5);
+    private static final long LEASE_MILLIS = 30_000;
+    private static final int CANDLES_KEPT = 20_000;
+
+    private final Database database;
+    private final StorageWriter writer;
+    private final RowOutlet outlet;
+    private final Journal journal;
+    private final Snapshots snapshots;
+    private final String holder;
+    private final InstantSource clock;
+    private final ExecutorService snapshotting = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("snapshots").daemon().factory());
+
+    /**
+     * Opens journal and snapshots of a data folder.
+     *
+     * @param holder names this process in the lease
+     */
+    public EngineStore(
+            DataFolder folder,
+            Database database,
+            StorageWriter writer,
+            Journal journal,
+            String holder,
+            InstantSource clock) {
+        this.database = database;
+        this.writer = writer;
+        outlet = new RowOutlet(writer, Overflow.waiting(Sleeper.REAL));
+        this.journal = journal;
+        this.holder = holder;
+        this.clock = clock;
+        snapshots = new Snapshots(folder.snapshots());
+    }
+
+    Recorder recorder(PaperConnection.Settings settings, Consumer<IntentOutcome> answers, Consumer<Notice> notices) {
+        Recorder.Settings recorded = new Recorder.Settings(
+                settings.id(),
+                settings.instrument(),
+                settings.virtual(),
+                settings.desk().risk().leverage(),
+                Recorder.Settings.RECORDED_PER_ENTRY);
+        return new Recorder(recorded, outlet, clock, answers, notices);
+    }
+
+    CandleWriter candles(Instrument instrument) {
+        return new CandleWriter(instrument, outlet, CANDLES_KEPT);
+    }
+
+    /** The machine as it was when the process ended: the newest snapshot, and what the journal holds after it. */
+    EngineMachine restore(EngineMachine.Parts parts) {
+        IndicationCatalogue catalogue = IndicationCatalogue.load();
+        EngineMachine machine = new EngineMachine(parts, catalogue, record -> journal.append(record.bytes()));
+        Optional<Snapshots.Snapshot> snapshot = snapshots.newest();
+        for (String file : snapshots.damaged()) LOG.warn("The snapshot {} is damaged and was passed over.", file);
+        if (snapshot.isPresent()) {
+            try (DataInputStream in =
+                    new DataInputStream(new ByteArrayInputStream(snapshot.get().state()))) {
+                machine.load(in, catalogue);
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+        machine.follow();
+        long from = snapshot.map(Snapshots.Snapshot::position).orElse(0L);
+        long[] records = {0};
+        journal.read(from, bytes -> {
+            machine.apply(LoopRecord.of(bytes));
+            records[0]++;
+        });
+        if (snapshot.isPresent() || records[0] > 0) {
+            LOG.info(
+                    "Restored from a snapshot and {} journal records; trade {} comes next.",
+                    records[0],
+                    machine.nextTrade());
+        }
+        return machine;
+    }
+
+    /** Takes the lease of a connection for this process, whoever held it: the data folder's lock proves that nobody does. */
+    long beginEpoch(String connectionId) {
+        return new EngineLeases(database)
+                .takeOver(connectionId, holder, clock.millis() + LEASE_MILLIS)
+                .epoch();
+    }
+
+    /** Copies the state now and writes it behind the loop's back. */
+    void snapshot(EngineMachine machine) {
+        long position = journal.end();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 20);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            machine.save(out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        snapshotting.execute(() -> {
+            try {
+                // Rows made before this state are not made again: they must be in the database first.
+                if (!writer.flush(ROWS_PATIENCE)) {
+                    LOG.warn("No snapshot was written, as the database does not keep up; the journal has the state.");
+                    return;
+                }
+                journal.force();
+                journal.dropBefore(snapshots.write(position, bytes.toByteArray()));
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException failed) {
+                LOG.error("A snapshot failed; the state is safe in the journal.", failed);
+            }
+        });
+    }
+
+    /** Waits until everything the journal holds is on the disk. */
+    void force() {
+        journal.force();
+    }
+
+    void stopTradingEverywhere() {
+        new Connections(database).stopTradingEverywhere(clock.millis());
+    }
+
+    /** Lets a connection trade again after a stop of everything. */
+    void enableTrading(String connectionId) {
+        new Connections(database).allowLiveTrade(connectionId, clock.millis());
+    }
+
+    @Override
+    public void close() {
+        snapshotting.shutdown();
+        try {
+            if (!snapshotting.awaitTermination(30, TimeUnit.SECONDS))
+                LOG.warn("The last snapshot took too long; the journal has its state.");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        journal.close();
+    }
+}
