@@ -64,16 +64,23 @@ public final class SetBook implements PseudoListener {
         historyUntil = time;
     }
 
+    /** Before which time the results come from history. */
+    public long historyUntil() {
+        return historyUntil;
+    }
+
     @Override
     public void opened(int key, long entryNumber, long time, double price, long[] cells) {
         for (int w = 0; w < cells.length; w++) {
             for (long first = cells[w] & ~alive[key][w]; first != 0; first &= first - 1) {
-                SetState set = new SetState(logs[key]);
-                set.opened(time);
-                sets[key][(w << 6) + Long.numberOfTrailingZeros(first)] = set;
+                sets[key][(w << 6) + Long.numberOfTrailingZeros(first)] = new SetState(logs[key]);
             }
             alive[key][w] |= cells[w];
             changed[key][w] |= cells[w];
+            for (long rest = cells[w]; rest != 0; rest &= rest - 1) {
+                SetState set = sets[key][(w << 6) + Long.numberOfTrailingZeros(rest)];
+                if (set != null) set.opened(time);
+            }
         }
     }
 

@@ -16,7 +16,9 @@ public final class SetState {
     private final Drawdown drawdown = new Drawdown();
     private final DrawdownTime drawdownTime = new DrawdownTime();
     private long firstEntry = NEVER;
+    private long lastEntry = NEVER;
     private long lastExit = NEVER;
+    private int opened;
     private int closed;
     private int wins;
     private int losses;
@@ -44,8 +46,10 @@ public final class SetState {
         history = new ResultHistory(log);
     }
 
-    /** An entry was opened; only the first one counts. */
+    /** A position was opened. */
     public void opened(long time) {
+        opened++;
+        lastEntry = time;
         if (firstEntry != NEVER) return;
         firstEntry = time;
         drawdownTime.start(time);
@@ -133,6 +137,11 @@ public final class SetState {
         return failedAt;
     }
 
+    /** Opened positions in its whole life. */
+    public int opened() {
+        return opened;
+    }
+
     /** Closed positions in its whole life. */
     public int closed() {
         return closed;
@@ -178,6 +187,11 @@ public final class SetState {
         return firstEntry;
     }
 
+    /** Of the newest position; far in the past if none was opened. */
+    public long lastEntry() {
+        return lastEntry;
+    }
+
     /** Of the last close; far in the past if nothing has closed. */
     public long lastExit() {
         return lastExit;
@@ -217,7 +231,9 @@ public final class SetState {
         drawdown.save(out);
         drawdownTime.save(out);
         out.writeLong(firstEntry);
+        out.writeLong(lastEntry);
         out.writeLong(lastExit);
+        out.writeInt(opened);
         out.writeInt(closed);
         out.writeInt(wins);
         out.writeInt(losses);
@@ -241,7 +257,9 @@ public final class SetState {
         drawdown.load(in);
         drawdownTime.load(in);
         firstEntry = in.readLong();
+        lastEntry = in.readLong();
         lastExit = in.readLong();
+        opened = in.readInt();
         closed = in.readInt();
         wins = in.readInt();
         losses = in.readInt();
