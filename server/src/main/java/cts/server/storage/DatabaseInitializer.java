@@ -101,17 +101,17 @@ public final class DatabaseInitializer {
 
     private Report attempt(List<String> log) throws InterruptedException {
         try (MigrationLock _ = MigrationLock.take(choice, sleeper, PATIENCE_PER_TRY)) {
-            List<MigrationScript> applied = migrations.migrate();
-            for (MigrationScript script : applied) {
+            Migrations.Outcome outcome = migrations.migrate();
+            for (MigrationScript script : outcome.applied()) {
                 note(log, "Applied migration " + script.number() + ": " + script.description() + ".");
             }
-            if (applied.isEmpty()) {
+            if (outcome.applied().isEmpty()) {
                 note(log, "The schema is up to date.");
             }
             int tables = verify();
             note(log, "Verified " + tables + " tables.");
             return new Report(
-                    choice.type(), choice.place(), choice.reason(), applied, migrations.scripts(), tables, log);
+                    choice.type(), choice.place(), choice.reason(), outcome.applied(), outcome.scripts(), tables, log);
         }
     }
 

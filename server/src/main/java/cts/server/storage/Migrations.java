@@ -47,36 +47,42 @@ final class Migrations {
         flyway = configuration.callbacks(checks(choice)).load();
     }
 
-    /** All scripts the program has, in order. */
-    List<MigrationScript> scripts() {
-        return Arrays.stream(all()).map(Migrations::script).toList();
-    }
+    /**
+     * What a migration did.
+     *
+     * @param applied now, in order; empty if nothing was due
+     * @param scripts all that the program has, in order
+     */
+    record Outcome(List<MigrationScript> applied, List<MigrationScript> scripts) {}
 
     /**
      * Brings the database to the program's version.
      *
-     * @return what was applied now; empty if nothing was due
      * @throws StorageException refused, if the history does not fit the program or a script fails; unavailable, if the
      *     database does not answer. The database is then as it was.
      */
-    List<MigrationScript> migrate() {
+    Outcome migrate() {
         MigrationInfo[] known = all();
         for (MigrationInfo migration : known) {
             refuseUnfit(migration);
         }
-        List<MigrationScript> due = Arrays.stream(known)
+        List<Integer> due = Arrays.stream(known)
                 .filter(migration -> migration.getState() == MigrationState.PENDING)
-                .map(Migrations::script)
+                .map(migration -> script(migration).number())
                 .toList();
         if (due.isEmpty()) {
-            return due;
+            return new Outcome(
+                    List.of(), Arrays.stream(known).map(Migrations::script).toList());
         }
         try {
             flyway.migrate();
         } catch (FlywayException failure) {
             throw failed(failure);
         }
-        return due;
+        List<MigrationScript> scripts =
+                Arrays.stream(all()).map(Migrations::script).toList();
+        return new Outcome(
+                scripts.stream().filter(script -> due.contains(script.number())).toList(), scripts);
     }
 
     private static Callback[] checks(DatabaseChoice choice) {
