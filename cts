@@ -22,6 +22,7 @@ root=$(cd "$(dirname "$self")" && pwd -P)
 jar=$root/server/target/cts.jar
 stamp=$root/server/target/cts.stamp
 benchStamp=$root/bench/target/bench.stamp
+missingDashboard=$root/server/target/dashboard.missing
 log=$root/target/build.log
 
 # ---- Java ----------------------------------------------------------------------------------------------------------
@@ -57,11 +58,15 @@ findJava() {
 # Says whether a source is newer than the given stamp. Folders count too, so that a deleted or renamed file is seen.
 changedSince() {
   [ -f "$1" ] || return 0
+  # The dashboard was left out for want of Node.js; once that has come or changed, it is built.
+  if [ -f "$missingDashboard" ] && [ "$(node --version 2>/dev/null || echo none)" != "$(cat "$missingDashboard")" ]; then
+    return 0
+  fi
   local first
   first=$(
     cd "$root"
     find core/src/main server/src/main server/src/generator bench/src/main dashboard/src dashboard/public dashboard/index.html \
-      dashboard/package-lock.json dashboard/vite.config.ts pom.xml core/pom.xml server/pom.xml bench/pom.xml \
+      dashboard/package-lock.json dashboard/vite.config.ts dashboard/build pom.xml core/pom.xml server/pom.xml bench/pom.xml \
       -newer "$1" -print 2>/dev/null | head -n 1
   ) || true
   [ -n "$first" ]

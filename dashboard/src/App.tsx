@@ -89,7 +89,7 @@ function Dashboard({ path }: { path: string }) {
         />
         <Banner status={status} />
         {connected === 'lost' && (
-          <p className="lost" role="alert">
+          <p className="connection-lost" role="alert">
             Connection to the server lost. What is shown is not up to date; trying again by itself.
           </p>
         )}

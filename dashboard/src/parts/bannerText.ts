@@ -17,8 +17,8 @@ const MONEY: Record<MoneyMode, string> = { paper: 'Paper money', simulated: 'Sim
 /** What the banner says; without a status it admits that it does not know. */
 export function bannerOf(status: TradingStatus | null): BannerText {
   if (status?.feed === undefined) {
-    const market = 'Not known yet whether money is paper or live.';
-    return { kind: 'unknown', money: 'CTS', market, time: null, progress: null, ended: false, note: null };
+    const market = 'Paper or live? The server tells those who are logged in.';
+    return { kind: 'unknown', money: 'Money', market, time: null, progress: null, ended: false, note: null };
   }
   const { feed, moneyMode } = status;
   const isReplay = feed.kind === 'replay';

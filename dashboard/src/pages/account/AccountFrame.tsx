@@ -1,9 +1,13 @@
 import type { ReactNode } from 'react';
 import { Banner } from '../../parts/Banner';
+import { useParts } from '../../parts/Parts';
 import { switchTheme, useTheme } from '../../parts/theme';
+import { useResource } from '../../parts/useResource';
 
 /** The frame of the pages before the dashboard. */
 export function AccountFrame({ children }: { children: ReactNode }) {
+  const { server, me } = useParts();
+  const status = useResource(me.setupViewer ? 'status' : null, server.status, 5000);
   const theme = useTheme();
   return (
     <>
@@ -22,7 +26,7 @@ export function AccountFrame({ children }: { children: ReactNode }) {
             {theme === 'dark' ? '☀' : '☾'}
           </button>
         </header>
-        <Banner status={null} />
+        <Banner status={status.data} />
       </div>
       <main className="account">{children}</main>
     </>

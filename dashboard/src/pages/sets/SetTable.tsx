@@ -62,9 +62,13 @@ export function SetTable({ onOpen }: { onOpen: (id: string) => void }) {
               <thead>
                 <tr>
                   <th scope="col">Set</th>
-                  <th scope="col">Direction</th>
+                  <th scope="col" className="wide">
+                    Direction
+                  </th>
                   <Sortable name="Level" column="level" sort={sort} order={order} onSort={by} />
-                  <th scope="col">Status</th>
+                  <th scope="col" className="wide">
+                    Status
+                  </th>
                   <Sortable name="Average result" column="avgSteps" number sort={sort} order={order} onSort={by} />
                   <Sortable name="Win rate" column="winRate" number sort={sort} order={order} onSort={by} />
                   <th scope="col" className="number wide" title="Win rate at which the set neither earns nor loses">
@@ -150,13 +154,13 @@ function Row({ row, query, onOpen }: RowProps) {
         <Link to={`/sets?${changed(query, { set: row.id })}`}>{row.name}</Link>{' '}
         <span className="faint wide">{row.symbol}</span>
       </th>
-      <td>
+      <td className="wide">
         <DirectionTag direction={row.direction} />
       </td>
       <td>
         <LevelTag level={row.level} />
       </td>
-      <td>
+      <td className="wide">
         <StatusTag status={row.status} />
       </td>
       <td className="number">

@@ -44,7 +44,7 @@ function Positions({ positions }: { positions: readonly SetPosition[] }) {
         <thead>
           <tr>
             <th scope="col">Entry time</th>
-            <th scope="col" className="number">
+            <th scope="col" className="number wide">
               Entry
             </th>
             <th scope="col" className="number wide">
@@ -68,7 +68,7 @@ function Positions({ positions }: { positions: readonly SetPosition[] }) {
               <td>
                 <Time at={position.entryTime} form="short" />
               </td>
-              <td className="number">{price(position.entry)}</td>
+              <td className="number wide">{price(position.entry)}</td>
               <td className="number wide">
                 {position.exitTime === null ? '' : duration(position.exitTime - position.entryTime)}
               </td>
