@@ -145,12 +145,12 @@ final class EngineViews {
                 compound,
                 set.drawdown().current(),
                 Arrays.stream(Level.values())
-                        .map(gate -> gate(virtual, key, cell, set, now, gate))
+                        .map(gate -> gate(virtual, cell, set, now, gate))
                         .toList());
     }
 
     private static SetDetail.GateView gate(
-            VirtualTrading virtual, int key, int cell, SetState set, long now, Level gate) {
+            VirtualTrading virtual, int cell, SetState set, long now, Level gate) {
         List<Figure> figures = virtual.gates().why(set, cell, now, gate);
         return new SetDetail.GateView(gate.code(), figures.stream().allMatch(Figure::holds), figures);
     }

@@ -385,6 +385,11 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
         written[key].set(cell);
     }
 
+    /** The id of a set that has come to life. */
+    String setId(int key, int cell) {
+        return ids.of(key, cell, referred(key, cell));
+    }
+
     /** The id of the set that the engine calls {@code key/cell}. */
     private String setId(String name) {
         int slash = name.indexOf('/');
