@@ -118,27 +118,20 @@ final class ServerRun {
             PaperConnection.Settings connection =
                     EngineConfiguration.connection(settings, connectionId, connectionId, instrument);
             Accounts accounts = Accounts.open(database, writer, setupToken, ids, CLOCK);
-            try (PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual());
-                    EngineHost host = new EngineHost(
-                            new EngineHost.HostSettings(
-                                    options.feed(),
-                                    connection,
-                                    market.feed,
-                                    settings.whole("feed.replay-history-hours", 0, 10_000) * HOUR,
-                                    positions,
-                                    true),
-                            new EngineStore(
-                                    folder,
-                                    database,
-                                    writer,
-                                    journal,
-                                    "pid " + ProcessHandle.current().pid(),
-                                    CLOCK),
-                            CLOCK)) {
-                host.start();
-                readiness.ready(new Backend(database, report, accounts, host));
-                greet(host, setupToken, http);
-                await(host);
+            try (PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
+                EngineHost host = new EngineHost(
+                        new EngineHost.HostSettings(
+                                options.feed(), connection, market.feed, market.historyUntil, positions, true),
+                        new EngineStore(
+                                folder, database, writer, journal, "pid " + ProcessHandle.current().pid() + " of " + CLOCK.instant(), CLOCK),
+                        CLOCK);
+                try (host) {
+                    host.start();
+                    readiness.ready(new Backend(database, report, accounts, host));
+                    greet(host, setupToken, http);
+                    await(host);
+                }
+                // Not before the loop has ended: until then positions close.
                 positions.commit();
                 return host.status();
             } finally {
@@ -148,7 +141,7 @@ final class ServerRun {
     }
 
     /** Where prices come from. */
-    private record Market(String exchange, LongFunction<MarketFeed> feed) {}
+    private record Market(String exchange, long historyUntil, LongFunction<MarketFeed> feed) {}
 
     private Market market(Settings settings) throws IOException {
         double speed = speed(settings.text("feed.speed"));
@@ -157,12 +150,16 @@ final class ServerRun {
                 Recording recording = options.ticks().isPresent()
                         ? Recording.of(options.ticks().get())
                         : Recording.bitstamp2013();
+                long historyUntil = recording.trades().closeTime(0)
+                        + settings.whole("feed.replay-history-hours", 0, 10_000) * HOUR;
                 yield new Market(
-                        recording.exchange(), from -> new ReplayFeed(recording, from, speed, System::nanoTime));
+                        recording.exchange(),
+                        historyUntil,
+                        from -> new ReplayFeed(recording, from, historyUntil, speed, System::nanoTime));
             }
             case "simulated" -> {
                 long seed = settings.whole("feed.seed", Long.MIN_VALUE, Long.MAX_VALUE);
-                yield new Market("simulated", from -> new SimulatedFeed(seed, from, speed, System::nanoTime));
+                yield new Market("simulated", Long.MIN_VALUE, from -> new SimulatedFeed(seed, from, speed, System::nanoTime));
             }
             default ->
                 throw new CommandFailure(

@@ -15,10 +15,11 @@ public final class ReplayFeed implements MarketFeed {
     /**
      * A feed that begins with trade number {@code from}.
      *
+     * @param historyUntil trades before this time come at once, whatever the speed
      * @param speed times real time, positive infinity for as fast as possible
      * @param nanoTime a ticker such as {@code System::nanoTime}
      */
-    public ReplayFeed(Recording recording, long from, double speed, LongSupplier nanoTime) {
+    public ReplayFeed(Recording recording, long from, long historyUntil, double speed, LongSupplier nanoTime) {
         trades = recording.trades();
         int size = trades.size();
         if (from < 0 || from > size) {
@@ -28,7 +29,7 @@ public final class ReplayFeed implements MarketFeed {
         next = (int) from;
         description = new Description(
                 Kind.REPLAY, recording.label(), speed, trades.closeTime(0), trades.closeTime(size - 1), size);
-        pace = new Pace(speed, trades.closeTime(Math.min(next, size - 1)), nanoTime);
+        pace = new Pace(speed, Math.max(historyUntil, trades.closeTime(Math.min(next, size - 1))), nanoTime);
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class EngineHost implements Trading, AutoCloseable {
      * @param connectionName for people
      * @param connection the engine and its paper exchange
      * @param feed makes the feed from a trade number on
-     * @param historyMillis event time from the first trade on that counts as history
+     * @param historyUntil results of trades before this time count as history: up to Main, not beyond
      * @param positions hears every closed pseudo position, in order
      * @param startsAtOnce whether an engine that was never started starts by itself
      */
@@ -58,7 +58,7 @@ public final class EngineHost implements Trading, AutoCloseable {
             String connectionName,
             PaperConnection.Settings connection,
             LongFunction<MarketFeed> feed,
-            long historyMillis,
+            long historyUntil,
             PositionSink positions,
             boolean startsAtOnce) {}
 
@@ -80,12 +80,9 @@ public final class EngineHost implements Trading, AutoCloseable {
         machine = store.restore(new EngineMachine.Parts(
                 settings.connection(), recorder, ears, signals, candles, history, settings.positions()));
         feed = settings.feed().apply(machine.nextTrade());
-        if (machine.nextTrade() == 0 && settings.historyMillis() > 0) {
-            machine.connection()
-                    .engine()
-                    .virtual()
-                    .sets()
-                    .historyUntil(feed.description().startTime() + settings.historyMillis());
+        if (machine.nextTrade() == 0) {
+            machine.connection().engine().virtual().sets().historyUntil(settings.historyUntil());
+            machine.follow();
         }
         pulse = new EnginePulse(
                 settings, machine, ears, signals, candles, history, feed.description(), hub, store, clock);

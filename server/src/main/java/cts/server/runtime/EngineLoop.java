@@ -79,19 +79,23 @@ final class EngineLoop implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closing) {
-                takeMessages();
-                if (machine.isWaiting()) Thread.sleep(0, ANSWER_NANOS);
-                else if (machine.takesPrices() && !ended) takePrice();
-                else waitForMessage();
-                afterEvents.run();
-            }
+            while (!closing) step();
         } catch (InterruptedException asked) {
             LOG.debug("The engine's loop was asked to end.", asked);
-        } catch (RuntimeException | Error broken) {
-            LOG.error("The engine's loop broke.", broken);
-            machine.fail(broken);
+        }
+    }
+
+    /** A fault takes the engine out of service, not the loop: what it was can still be looked at. */
+    private void step() throws InterruptedException {
+        try {
+            takeMessages();
+            if (machine.isWaiting() && machine.takesPrices()) Thread.sleep(0, ANSWER_NANOS);
+            else if (machine.takesPrices() && !ended) takePrice();
+            else waitForMessage();
             afterEvents.run();
+        } catch (RuntimeException | Error broken) {
+            LOG.error("The engine broke and takes no more prices; restart CTS to restore it.", broken);
+            machine.fail(broken);
         }
     }
 

@@ -1,5 +1,6 @@
 package cts.server.runtime;
 
+import cts.engine.EngineState;
 import cts.exchange.ClientOrderId;
 import cts.execution.OrderIntent;
 import cts.indication.IndicationCatalogue;
@@ -153,7 +154,8 @@ final class EngineMachine {
 
     /** The engine takes no more prices. */
     void fail(Throwable broken) {
-        connection.engine().fail("the engine broke: " + broken);
+        if (connection.engine().state() == EngineState.ERROR) return;
+        connection.engine().fail("the engine broke: " + broken + "; restart CTS to restore it from its journal.");
     }
 
     PaperConnection connection() {

@@ -16,6 +16,7 @@ final class EnginePulse implements Runnable {
     private static final long WIDE_VIEW_MILLIS = 1_000;
     private static final long SETS_MILLIS = 2_000;
     private static final long SNAPSHOT_MILLIS = 60_000;
+    private static final long LEASE_MILLIS = 10_000;
 
     private final EngineHost.HostSettings settings;
     private final EngineMachine machine;
@@ -39,6 +40,8 @@ final class EnginePulse implements Runnable {
     private long wideViewAt;
     private long setsAt;
     private long snapshotAt;
+    private long leaseAt;
+    private volatile boolean leaseLost;
     private long countedAt;
     private long countedTrades;
     private double ticksPerSecond;
@@ -86,6 +89,11 @@ final class EnginePulse implements Runnable {
         if (now >= setsAt) {
             setsAt = now + SETS_MILLIS;
             machine.flushSets();
+        }
+        if (leaseLost) throw new IllegalStateException("another process has taken over this connection.");
+        if (now >= leaseAt) {
+            leaseAt = now + LEASE_MILLIS;
+            store.renewLease(() -> leaseLost = true);
         }
         if (now >= snapshotAt) {
             snapshotAt = now + SNAPSHOT_MILLIS;

@@ -45,8 +45,9 @@ public final class EngineStore implements AutoCloseable {
     private final Snapshots snapshots;
     private final String holder;
     private final InstantSource clock;
-    private final ExecutorService snapshotting = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("snapshots").daemon().factory());
+    private Optional<EngineLeases.Lease> lease = Optional.empty();
+    private final ExecutorService background = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("engine-store").daemon().factory());
 
     /**
      * Opens journal and snapshots of a data folder.
@@ -115,9 +116,20 @@ public final class EngineStore implements AutoCloseable {
 
     /** Takes the lease of a connection for this process, whoever held it: the data folder's lock proves that nobody does. */
     long beginEpoch(String connectionId) {
-        return new EngineLeases(database)
-                .takeOver(connectionId, holder, clock.millis() + LEASE_MILLIS)
-                .epoch();
+        lease = Optional.of(
+                new EngineLeases(database).takeOver(connectionId, holder, clock.millis() + LEASE_MILLIS));
+        return lease.get().epoch();
+    }
+
+    /** Keeps the lease, behind the loop's back; {@code lost} runs if another process has taken it. */
+    void renewLease(Runnable lost) {
+        lease.ifPresent(held -> background.execute(() -> {
+            try {
+                if (!new EngineLeases(database).renew(held, clock.millis() + LEASE_MILLIS)) lost.run();
+            } catch (RuntimeException failed) {
+                LOG.warn("The lease could not be renewed; it is tried again.", failed);
+            }
+        }));
     }
 
     /** Copies the state now and writes it behind the loop's back. */
@@ -129,7 +141,7 @@ public final class EngineStore implements AutoCloseable {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        snapshotting.execute(() -> {
+        background.execute(() -> {
             try {
                 // Rows made before this state are not made again: they must be in the database first.
                 if (!writer.flush(ROWS_PATIENCE)) {
@@ -162,9 +174,9 @@ public final class EngineStore implements AutoCloseable {
 
     @Override
     public void close() {
-        snapshotting.shutdown();
+        background.shutdown();
         try {
-            if (!snapshotting.awaitTermination(30, TimeUnit.SECONDS))
+            if (!background.awaitTermination(30, TimeUnit.SECONDS))
                 LOG.warn("The last snapshot took too long; the journal has its state.");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
