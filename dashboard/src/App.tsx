@@ -40,6 +40,11 @@ export function App({ server, live, me, reloadMe }: AppProps) {
     return () => live.stop();
   }, [live, mayView]);
 
+  useEffect(() => {
+    // Who is logged in has nothing left to do on the account pages.
+    if (mayView && (path === '/login' || (path === '/setup' && !me.setupRequired))) go('/');
+  }, [mayView, path, me.setupRequired]);
+
   const wantsSetup = me.setupRequired && (path === '/setup' || !mayView);
   return (
     <PartsProvider value={parts}>

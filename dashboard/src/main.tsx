@@ -14,6 +14,8 @@ import './styles/overview.css';
 import './styles/market.css';
 import './styles/sets.css';
 
+const RETRY_MS = 2000;
+
 const client = new Client({
   fetch: (url, init) => fetch(url, init),
   cookies: () => document.cookie,
@@ -49,6 +51,12 @@ function Start() {
     ask = reload;
     reload();
   }, [reload]);
+  // A server that only just starts says so; the page comes as soon as it is ready.
+  useEffect(() => {
+    if (me !== null || problem === null) return;
+    const timer = setTimeout(reload, RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [me, problem, reload]);
   if (me !== null) return <App server={server} live={live} me={me} reloadMe={reload} />;
   return (
     <main className="start">

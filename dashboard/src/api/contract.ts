@@ -170,7 +170,8 @@ export interface Measures {
 }
 
 export interface SetDetail extends SetRow {
-  measures: Measures;
+  /** Null until the set has come to life in the running engine. */
+  measures: Measures | null;
   gates: Gate[];
 }
 
@@ -184,15 +185,21 @@ export interface SetPosition {
   netSteps: number | null;
 }
 
+/** A decision about a set. The live one says what changed; a stored one also why. */
 export interface Verdict {
-  id?: string | number;
+  id?: string;
   time: number;
-  setId?: string | null;
-  setName?: string | null;
+  setId: string | null;
+  setName: string | null;
   gate: string;
-  from: string;
-  to: string;
-  reason?: string | null;
+  /** Status or level before and after; a refused order has none. */
+  from: string | null;
+  to: string | null;
+  outcome?: 'up' | 'down' | 'refused';
+  /** A word that does not change, such as LEG_TAKEN. */
+  reason?: string;
+  /** One sentence. */
+  message?: string;
   figures?: Figure[];
 }
 
@@ -217,8 +224,8 @@ export interface HeatMap {
 
 export interface ExchangePosition {
   id: string;
-  setId: string;
-  setName: string;
+  setId: string | null;
+  setName: string | null;
   connectionId: string;
   symbol: string;
   direction: Direction;
@@ -278,7 +285,8 @@ export interface LiveEvents {
   pseudo: { time: number; opened: number; closed: number; open: number; recent: PseudoSample[] };
   indication: Indication & { symbol?: string };
   verdict: Verdict;
-  position: ExchangePosition;
+  /** That an exchange position was made or changed; the list of positions has it. */
+  position: { status: string };
   equity: { connectionId?: string; time: number; equity: Decimal };
   notice: { level: 'info' | 'warn' | 'error'; message: string };
 }

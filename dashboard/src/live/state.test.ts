@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExchangePosition, LiveEvent, PseudoSample } from '../api/contract';
+import type { LiveEvent, PseudoSample } from '../api/contract';
 import { after, connectedAs, LIMITS, merged, NOTHING_YET, withoutNotice } from './state';
 import type { LiveState } from './state';
 
@@ -37,7 +37,7 @@ describe('live state', () => {
     const many = Array.from({ length: 3000 }, (_, i): LiveEvent[] => [
       pseudo(i, [SAMPLE]),
       { name: 'equity', data: { time: i, equity: '1' } },
-      { name: 'verdict', data: { time: i, gate: 'real', from: 'main', to: 'real' } },
+      { name: 'verdict', data: { time: i, setId: 's', setName: 'a', gate: 'real', from: 'main', to: 'real' } },
       { name: 'indication', data: { time: i, indication: 'x', direction: 'long', strength: 1, price: 1 } },
       { name: 'notice', data: { level: 'info', message: String(i) } },
     ]).flat();
@@ -53,14 +53,9 @@ describe('live state', () => {
     expect(state.verdicts[0]?.time).toBe(2999);
   });
 
-  it('replaces a position by its newer state', () => {
-    const open = { id: 'p', status: 'open' } as ExchangePosition;
-    const state = played([
-      { name: 'position', data: open },
-      { name: 'position', data: { ...open, id: 'q' } },
-      { name: 'position', data: { ...open, status: 'closed' } },
-    ]);
-    expect(state.positions.map(({ id, status }) => `${id} ${status}`)).toEqual(['p closed', 'q open']);
+  it('counts changes of exchange positions, so that their lists load again', () => {
+    const changed: LiveEvent = { name: 'position', data: { status: 'open' } };
+    expect(played([changed, changed]).positionChanges).toBe(2);
   });
 
   it('counts each new connection once', () => {
@@ -81,9 +76,12 @@ describe('live state', () => {
 });
 
 describe('merged', () => {
-  it('has each item once, live ones before loaded ones', () => {
-    expect(merged([{ id: 3, live: true }], [{ id: 3 }, { id: 2 }, { id: 1 }], ({ id }) => id, 2)).toEqual([
-      { id: 3, live: true },
+  it('has each item once, live ones first, with what the loaded one says more', () => {
+    const live = [{ id: 4 }, { id: 3 }];
+    const loaded = [{ id: 3, why: 'x' }, { id: 2 }, { id: 1 }];
+    expect(merged<{ id: number; why?: string }>(live, loaded, ({ id }) => id, 3)).toEqual([
+      { id: 4 },
+      { id: 3, why: 'x' },
       { id: 2 },
     ]);
   });

@@ -1,6 +1,5 @@
 import type {
   CandleRow,
-  ExchangePosition,
   Funnel,
   Indication,
   LiveEvent,
@@ -44,13 +43,14 @@ export interface LiveState {
   pulses: readonly PseudoPulse[];
   indications: readonly (Indication & { symbol?: string })[];
   verdicts: readonly Verdict[];
-  positions: readonly ExchangePosition[];
+  /** How often an exchange position was made or changed. */
+  positionChanges: number;
   equity: readonly LiveEvents['equity'][];
   notices: readonly Notice[];
   seen: number;
 }
 
-export const LIMITS = { pseudo: 40, pulses: 60, indications: 200, verdicts: 50, positions: 50, equity: 2000, notices: 5 };
+export const LIMITS = { pseudo: 40, pulses: 60, indications: 200, verdicts: 50, equity: 2000, notices: 5 };
 
 export const NOTHING_YET: LiveState = {
   connected: 'connecting',
@@ -64,7 +64,7 @@ export const NOTHING_YET: LiveState = {
   pulses: [],
   indications: [],
   verdicts: [],
-  positions: [],
+  positionChanges: 0,
   equity: [],
   notices: [],
   seen: 0,
@@ -89,10 +89,8 @@ export function after(state: LiveState, event: LiveEvent): LiveState {
       return { ...state, indications: last([...state.indications, event.data], LIMITS.indications) };
     case 'verdict':
       return { ...state, verdicts: [event.data, ...state.verdicts].slice(0, LIMITS.verdicts) };
-    case 'position': {
-      const others = state.positions.filter((position) => position.id !== event.data.id);
-      return { ...state, positions: [event.data, ...others].slice(0, LIMITS.positions) };
-    }
+    case 'position':
+      return { ...state, positionChanges: state.positionChanges + 1 };
     case 'equity':
       return { ...state, equity: last([...state.equity, event.data], LIMITS.equity) };
     case 'notice': {
@@ -126,16 +124,10 @@ function last<T>(list: T[], limit: number): T[] {
   return list.length > limit ? list.slice(list.length - limit) : list;
 }
 
-/** Newest first, what was loaded and what came live, each once. */
+/** What came live, then what was loaded, each once; the loaded one stands, because it says more. */
 export function merged<T>(live: readonly T[], loaded: readonly T[], identity: (item: T) => unknown, limit: number): T[] {
-  const seen = new Set<unknown>();
-  const all: T[] = [];
-  for (const item of [...live, ...loaded]) {
-    const id = identity(item);
-    if (seen.has(id)) continue;
-    seen.add(id);
-    all.push(item);
-    if (all.length === limit) break;
-  }
-  return all;
+  const all = new Map<unknown, T>();
+  for (const item of live) all.set(identity(item), item);
+  for (const item of loaded) all.set(identity(item), item);
+  return [...all.values()].slice(0, limit);
 }

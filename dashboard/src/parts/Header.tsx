@@ -53,20 +53,20 @@ export function Header({ onEmergency, onShortcuts, onLogOut }: HeaderProps) {
       >
         {theme === 'dark' ? '☀' : '☾'}
       </button>
-      {me.authenticated && me.username !== null ? (
-        <span className="user">
-          <span className="user-name" title={`role ${me.role ?? 'viewer'}`}>
-            {me.username}
-          </span>
-          <button type="button" className="quiet" onClick={onLogOut}>
-            Log out
-          </button>
-        </span>
+      {me.setupRequired ? (
+        <Link to="/setup" className="button">
+          Create admin
+        </Link>
       ) : (
-        me.setupRequired && (
-          <Link to="/setup" className="button">
-            Create admin
-          </Link>
+        me.username !== null && (
+          <span className="user">
+            <span className="user-name" title={`role ${me.role ?? 'viewer'}`}>
+              {me.username}
+            </span>
+            <button type="button" className="quiet" onClick={onLogOut}>
+              Log out
+            </button>
+          </span>
         )
       )}
       <button type="button" className="stop-button" onClick={onEmergency} title="Emergency stop (E)">

@@ -1,5 +1,12 @@
 import type { MouseEvent, ReactNode } from 'react';
+import { NOTHING } from '../format/numbers';
 import { go } from '../routes';
+
+/** A set by its name, leading to it where it is known. */
+export function SetLink({ id, name }: { id: string | null; name: string | null }) {
+  if (id === null) return <>{name ?? NOTHING}</>;
+  return <Link to={`/sets?set=${encodeURIComponent(id)}`}>{name ?? id}</Link>;
+}
 
 interface LinkProps {
   to: string;

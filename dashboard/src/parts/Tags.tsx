@@ -43,7 +43,7 @@ const STATE_SIGNS: Record<EngineState, string> = {
 
 export function StateTag({ state }: { state: EngineState }) {
   return (
-    <span className={`tag state-${state}`}>
+    <span className={`tag state-${state}`} data-testid="engine-state">
       <span aria-hidden="true">{STATE_SIGNS[state]}</span> {state}
     </span>
   );

@@ -1,4 +1,4 @@
-import type { Figure, Level, Verdict } from '../api/contract';
+import type { Figure, Verdict } from '../api/contract';
 import { figureSentence, figureThreshold, figureValue } from '../format/figure';
 
 const RANKS: Record<string, number> = {
@@ -13,24 +13,31 @@ const RANKS: Record<string, number> = {
 };
 
 /** From one level or status to another; the arrow says whether that is up or down. */
-export function Change({ from, to }: { from: string; to: string }) {
-  const up = (RANKS[to] ?? 0) >= (RANKS[from] ?? 0);
+export function Change({ verdict }: { verdict: Verdict }) {
+  const { from, to, gate } = verdict;
+  const up = isUp(verdict);
   return (
     <span className="change">
       <span className={up ? 'outcome gain' : 'outcome loss'}>
         <span aria-hidden="true">{up ? '▲' : '▼'}</span>
         <span className="unseen">{up ? 'up' : 'down'}</span>
       </span>
-      {from} → <span className={`tag level-${to as Level}`}>{to}</span>
+      {from !== null && `${from} → `}
+      <span className={`tag level-${to ?? gate}`}>{to ?? gate}</span>
     </span>
   );
 }
 
-/** The figures that decided: those that do not hold, or all when all hold. */
-export function whyShort({ reason, figures = [] }: Verdict): string {
+export function isUp({ outcome, from, to }: Verdict): boolean {
+  if (outcome !== undefined) return outcome === 'up';
+  return (RANKS[to ?? ''] ?? 0) >= (RANKS[from ?? ''] ?? 0);
+}
+
+/** The figures that decided – those that do not hold, or all when all hold – otherwise the sentence. */
+export function whyShort({ message, figures = [] }: Verdict): string {
   const failed = figures.filter((figure) => !figure.holds);
   const told = (failed.length > 0 ? failed : figures).map(figureSentence).join(' · ');
-  return told !== '' ? told : (reason ?? '');
+  return told !== '' ? told : (message ?? '');
 }
 
 /** Every figure of a gate beside its threshold. */

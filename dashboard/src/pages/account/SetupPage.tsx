@@ -49,10 +49,10 @@ export function SetupPage() {
             minLength={SHORTEST_PASSWORD}
             aria-describedby="password-rule"
           />
-          <span id="password-rule" className="hint">
-            {SHORTEST_PASSWORD} characters or more
-          </span>
         </label>
+        <p id="password-rule" className="hint rule">
+          {SHORTEST_PASSWORD} characters or more
+        </p>
         <label>
           Password again
           <input name="again" type="password" autoComplete="new-password" required minLength={SHORTEST_PASSWORD} />

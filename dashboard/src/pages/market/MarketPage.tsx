@@ -1,10 +1,9 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { ExchangePosition, Timeframe } from '../../api/contract';
 import type { PriceLevel } from '../../charts/CandleChart';
-import { useLive } from '../../live/useLive';
-import { merged } from '../../live/state';
 import { Empty, Failed, Loaded, Loading, Panel } from '../../parts/Panel';
 import { useParts } from '../../parts/Parts';
+import { useExchangePositions } from '../../parts/useExchangePositions';
 import { useResource } from '../../parts/useResource';
 import { adjust, usePlace } from '../../routes';
 import { isOpen } from '../overview/exchangePosition';
@@ -124,26 +123,10 @@ function openLevels(positions: readonly ExchangePosition[]): PriceLevel[] {
   return [...distinct.values()].filter(({ price }) => price > 0);
 }
 
-/** Exchange positions of a symbol: loaded, then as they change. */
-function usePositions(symbol: string) {
-  const { server } = useParts();
-  const resource = useResource(
-    'positions of the market',
-    async (signal) => {
-      const [open, closed] = await Promise.all([
-        server.exchangePositions('open', 100, signal),
-        server.exchangePositions('closed', 300, signal),
-      ]);
-      return [...open.items, ...closed.items];
-    },
-    15_000,
-  );
-  const live = useLive((state) => state.positions);
-  return useMemo(
-    () =>
-      merged(live, resource.data ?? [], ({ id }) => id, 500).filter((position) => position.symbol === symbol),
-    [live, resource.data, symbol],
-  );
+/** The exchange positions of a symbol. */
+function usePositions(symbol: string): readonly ExchangePosition[] {
+  const { data } = useExchangePositions(300);
+  return useMemo(() => (data ?? []).filter((position) => position.symbol === symbol), [data, symbol]);
 }
 
 function MarkLegend() {

@@ -1,36 +1,22 @@
 import type { ExchangePosition } from '../../api/contract';
 import { money, price, quantity, words } from '../../format/numbers';
-import { merged } from '../../live/state';
 import { useLive } from '../../live/useLive';
 import { Outcome, Return, Time } from '../../parts/Figures';
-import { Link } from '../../parts/Link';
+import { SetLink } from '../../parts/Link';
 import { Empty, Loaded, Panel } from '../../parts/Panel';
-import { useParts } from '../../parts/Parts';
 import { DirectionTag } from '../../parts/Tags';
-import { useResource } from '../../parts/useResource';
+import { useExchangePositions } from '../../parts/useExchangePositions';
 import { isOpen, openReturn } from './exchangePosition';
 
 const SHOWN = 12;
 
 export function ExchangePositionsPanel() {
-  const { server } = useParts();
-  const resource = useResource(
-    'exchange positions',
-    async (signal) => {
-      const [open, closed] = await Promise.all([
-        server.exchangePositions('open', SHOWN, signal),
-        server.exchangePositions('closed', SHOWN, signal),
-      ]);
-      return [...open.items, ...closed.items];
-    },
-    15_000,
-  );
-  const live = useLive((state) => state.positions);
+  const resource = useExchangePositions(SHOWN);
   return (
     <Panel title="Exchange positions" className="exchange-positions">
       <Loaded resource={resource} what="exchange positions">
         {(loaded) => {
-          const positions = merged(live, loaded, ({ id }) => id, 2 * SHOWN)
+          const positions = [...loaded]
             .sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || lastTime(b) - lastTime(a))
             .slice(0, SHOWN);
           return positions.length === 0 ? (
@@ -85,7 +71,7 @@ function PositionTable({ positions }: { positions: ExchangePosition[] }) {
                 <DirectionTag direction={position.direction} /> <span className="wide">{position.symbol}</span>
               </td>
               <td>
-                <Link to={`/sets?set=${encodeURIComponent(position.setId)}`}>{position.setName}</Link>
+                <SetLink id={position.setId} name={position.setName} />
               </td>
               <td className="wide">
                 <span className={`tag position-${position.status}`}>{position.status}</span>

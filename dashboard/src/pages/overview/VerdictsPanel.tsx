@@ -4,7 +4,7 @@ import { words } from '../../format/numbers';
 import { merged } from '../../live/state';
 import { useLive } from '../../live/useLive';
 import { Time } from '../../parts/Figures';
-import { Link } from '../../parts/Link';
+import { SetLink } from '../../parts/Link';
 import { Empty, Loaded, Panel } from '../../parts/Panel';
 import { useParts } from '../../parts/Parts';
 import { useResource } from '../../parts/useResource';
@@ -27,7 +27,7 @@ export function VerdictsPanel() {
         Levels
       </button>
       <button type="button" aria-pressed={kind === 'execution'} onClick={() => setKind('execution')}>
-        Orders
+        Refused orders
       </button>
     </div>
   );
@@ -40,7 +40,7 @@ export function VerdictsPanel() {
             <Empty>
               {kind === 'promotion'
                 ? 'No set has been judged yet: the first verdicts fall at 10 closed positions.'
-                : 'No order has been decided yet.'}
+                : 'No order has been refused yet.'}
             </Empty>
           ) : (
             <VerdictTable verdicts={verdicts} kind={kind} />
@@ -52,7 +52,7 @@ export function VerdictsPanel() {
 }
 
 function identity(verdict: Verdict): string {
-  return `${verdict.setId ?? verdict.setName ?? ''} ${verdict.time} ${verdict.gate} ${verdict.from} ${verdict.to}`;
+  return `${verdict.setId ?? verdict.id ?? ''} ${verdict.time} ${verdict.gate} ${verdict.from} ${verdict.to}`;
 }
 
 function VerdictTable({ verdicts, kind }: { verdicts: Verdict[]; kind: 'promotion' | 'execution' }) {
@@ -63,7 +63,7 @@ function VerdictTable({ verdicts, kind }: { verdicts: Verdict[]; kind: 'promotio
           <tr>
             <th scope="col">Market time</th>
             <th scope="col">Set</th>
-            <th scope="col">{kind === 'promotion' ? 'Change' : 'Decision'}</th>
+            <th scope="col">{kind === 'promotion' ? 'Change' : 'Reason'}</th>
             <th scope="col">Why</th>
           </tr>
         </thead>
@@ -74,14 +74,10 @@ function VerdictTable({ verdicts, kind }: { verdicts: Verdict[]; kind: 'promotio
                 <Time at={verdict.time} form="short" />
               </td>
               <td>
-                {verdict.setId ? (
-                  <Link to={`/sets?set=${encodeURIComponent(verdict.setId)}`}>{verdict.setName ?? verdict.setId}</Link>
-                ) : (
-                  (verdict.setName ?? '')
-                )}
+                <SetLink id={verdict.setId} name={verdict.setName} />
               </td>
               <td>
-                {kind === 'promotion' ? <Change from={verdict.from} to={verdict.to} /> : words(verdict.to || verdict.gate)}
+                {kind === 'promotion' ? <Change verdict={verdict} /> : words(verdict.reason)}
               </td>
               <td className="why">{whyShort(verdict)}</td>
             </tr>

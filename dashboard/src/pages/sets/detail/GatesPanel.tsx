@@ -9,6 +9,7 @@ const ORDER: Level[] = ['base', 'main', 'real', 'exchange'];
 export function GatesPanel({ gates, level }: { gates: readonly Gate[]; level: Level }) {
   return (
     <Panel title="Why it stands there" className="gates-panel" aside={<span className="hint">as of now</span>}>
+      {gates.length === 0 && <Empty>The running engine does not know this set, so its gates are not judged now.</Empty>}
       <ol className="gates">
         {gates.map((gate) => {
           const reached = ORDER.indexOf(gate.gate) <= ORDER.indexOf(level);

@@ -1,13 +1,26 @@
 import type { ReactNode } from 'react';
-import type { SetDetail } from '../../../api/contract';
+import type { Measures, SetDetail } from '../../../api/contract';
 import { count, fixed, percent, ratio } from '../../../format/numbers';
 import { duration } from '../../../format/times';
 import { Return, Steps } from '../../../parts/Figures';
 import { Panel } from '../../../parts/Panel';
 
+const UNKNOWN: Measures = {
+  expectancy: null,
+  sharpe: null,
+  sortino: null,
+  calmar: null,
+  holdTimeMs: null,
+  positionsPerDay: null,
+  best: null,
+  worst: null,
+  compoundReturn: null,
+  currentDrawdown: null,
+};
+
 /** Every measure with its unit. */
 export function MeasuresPanel({ set }: { set: SetDetail }) {
-  const { measures } = set;
+  const measures = set.measures ?? UNKNOWN;
   const noLosses = set.profitFactor === null && set.closed > 0 && set.losses === 0;
   return (
     <Panel title="Measures" className="measures-panel" aside={<span className="hint">net of fees and slippage</span>}>

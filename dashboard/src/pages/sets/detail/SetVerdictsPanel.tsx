@@ -60,17 +60,17 @@ function VerdictLine({ verdict }: { verdict: Verdict }) {
     <details>
       <summary>
         <Time at={verdict.time} form="short" />
-        <Change from={verdict.from} to={verdict.to} />
+        <Change verdict={verdict} />
         <span className="why">{whyShort(verdict)}</span>
       </summary>
-      {verdict.reason && <p className="hint">{verdict.reason}</p>}
+      {verdict.message && <p className="hint">{verdict.message}</p>}
       <FigureTable figures={verdict.figures ?? []} name={`Figures of the gate ${verdict.gate}`} />
     </details>
   );
 }
 
 function identity(verdict: Verdict): string {
-  return String(verdict.id ?? `${verdict.time} ${verdict.gate} ${verdict.from} ${verdict.to}`);
+  return verdict.id ?? `${verdict.time} ${verdict.gate} ${verdict.from} ${verdict.to}`;
 }
 
 function distinct(verdicts: readonly Verdict[]): Verdict[] {
