@@ -4,6 +4,7 @@ import cts.server.storage.StorageException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -16,9 +17,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
-/** One file of a journal: records of length, CRC-32C and bytes, named after the position of its first. One writer. */
+/**
+ * One file of a journal, named after the position of its first record. A record is its length, the check sum (CRC-32C) of the
+ * length, the check sum of its bytes, and the bytes. One writer.
+ *
+ * <p>The length has a check sum of its own because it says where the next record begins: without it a flipped bit there would
+ * look like a record cut short by a crash, and everything behind it would be cut off.
+ */
 final class Segment {
-    private static final int HEAD = 8;
+    private static final int HEAD = 12;
     private static final int MOST_BYTES = 16 << 20;
     private static final String PREFIX = "journal-";
     private static final String SUFFIX = ".log";
@@ -47,6 +54,8 @@ final class Segment {
         FileChannel channel = FileChannel.open(file.path, StandardOpenOption.WRITE);
         channel.truncate(length);
         channel.position(length);
+        // What a killed process left is part of the state from now on, so the disk must have it.
+        channel.force(true);
         return new Segment(channel, file.start);
     }
 
@@ -62,7 +71,14 @@ final class Segment {
         if (record.length > MOST_BYTES) {
             throw new IllegalArgumentException("a journal record of " + record.length + " bytes is too large");
         }
-        buffer.putInt(record.length).putInt(checksum(record)).put(record);
+        buffer.putInt(record.length)
+                .putInt(checksum(record.length))
+                .putInt(checksum(record))
+                .put(record);
+    }
+
+    private static int checksum(int length) {
+        return checksum(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
     }
 
     private static int checksum(byte[] record) {
@@ -120,12 +136,17 @@ final class Segment {
                 while (offset < size) {
                     if (size - offset < HEAD) return torn(offset, tornEndAllowed);
                     int length = in.readInt();
-                    int crc = in.readInt();
-                    if (length < 0 || length > MOST_BYTES) throw damaged(offset);
+                    int lengthSum = in.readInt();
+                    int sum = in.readInt();
+                    if (lengthSum != checksum(length)) {
+                        // A disk that lost power may have made room for a record without its bytes.
+                        if ((length | lengthSum | sum) == 0 && restIsZero(in)) return torn(offset, tornEndAllowed);
+                        throw damaged(offset);
+                    }
                     if (size - offset - HEAD < length) return torn(offset, tornEndAllowed);
                     byte[] record = in.readNBytes(length);
-                    if (checksum(record) != crc) {
-                        if (offset + HEAD + length == size) return torn(offset, tornEndAllowed);
+                    if (checksum(record) != sum) {
+                        if (restIsZero(in)) return torn(offset, tornEndAllowed);
                         throw damaged(offset);
                     }
                     if (start + offset >= position) records.accept(record);
@@ -133,6 +154,16 @@ final class Segment {
                 }
             }
             return offset;
+        }
+
+        private static boolean restIsZero(InputStream in) throws IOException {
+            byte[] chunk = new byte[1 << 16];
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                for (int i = 0; i < read; i++) {
+                    if (chunk[i] != 0) return false;
+                }
+            }
+            return true;
         }
 
         private long torn(long offset, boolean allowed) {
