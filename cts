@@ -104,7 +104,7 @@ build() {
     if [ ! -f "$stampFile" ] || [ -n "$(find "$root"/*/src/main -type d -newer "$stampFile" -print | head -n 1)" ]; then
       rm -rf "$root/core/target/classes" "$root/$module/target/classes"
     fi
-    if ! maven -DskipTests -pl "$module" -am package >"$log" 2>&1 9>&-; then
+    if ! maven -Dmaven.test.skip=true -pl "$module" -am package >"$log" 2>&1 9>&-; then
       { grep -E '^\[(WARNING|ERROR)\] ' "$log" || cat "$log"; } | sed '/^\[ERROR\] To see the full stack/,$d' | tail -n 20 >&2
       fail "the build failed, see above; the whole build log is $log."
     fi

@@ -43,7 +43,8 @@ final class EventMailbox {
             case LiveEvent.Pseudo pseudo -> slow.merge("pseudo", pseudo, EventMailbox::added);
             case LiveEvent.ExchangePosition position -> latest(positions, position.positionId(), position);
             case LiveEvent.Signal signal -> bounded(signals, signal, MOST_SIGNALS);
-            case LiveEvent.Promotion promotion -> missed += bounded(promotions, promotion, MOST_PROMOTIONS);
+            // They come in hundreds with one price; a page shows a few of them, and the record has all.
+            case LiveEvent.Promotion promotion -> bounded(promotions, promotion, MOST_PROMOTIONS);
             case LiveEvent.Notice notice -> missed += bounded(notices, notice, MOST_NOTICES);
         }
     }

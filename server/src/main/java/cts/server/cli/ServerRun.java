@@ -123,7 +123,12 @@ final class ServerRun {
                         new EngineHost.HostSettings(
                                 options.feed(), connection, market.feed, market.historyUntil, positions, true),
                         new EngineStore(
-                                folder, database, writer, journal, "pid " + ProcessHandle.current().pid() + " of " + CLOCK.instant(), CLOCK),
+                                folder,
+                                database,
+                                writer,
+                                journal,
+                                "pid " + ProcessHandle.current().pid() + " of " + CLOCK.instant(),
+                                CLOCK),
                         CLOCK);
                 try (host) {
                     host.start();
@@ -150,8 +155,8 @@ final class ServerRun {
                 Recording recording = options.ticks().isPresent()
                         ? Recording.of(options.ticks().get())
                         : Recording.bitstamp2013();
-                long historyUntil = recording.trades().closeTime(0)
-                        + settings.whole("feed.replay-history-hours", 0, 10_000) * HOUR;
+                long historyUntil =
+                        recording.trades().closeTime(0) + settings.whole("feed.replay-history-hours", 0, 10_000) * HOUR;
                 yield new Market(
                         recording.exchange(),
                         historyUntil,
@@ -159,7 +164,8 @@ final class ServerRun {
             }
             case "simulated" -> {
                 long seed = settings.whole("feed.seed", Long.MIN_VALUE, Long.MAX_VALUE);
-                yield new Market("simulated", Long.MIN_VALUE, from -> new SimulatedFeed(seed, from, speed, System::nanoTime));
+                yield new Market(
+                        "simulated", Long.MIN_VALUE, from -> new SimulatedFeed(seed, from, speed, System::nanoTime));
             }
             default ->
                 throw new CommandFailure(
