@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const SERVER = 'http://127.0.0.1:8080';
+
 export default defineConfig({
   build: {
     target: 'es2023',
@@ -8,7 +10,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
   },
-  // `npm run dev` shows the data of a server that runs on the usual port.
-  server: { proxy: { '/api': { target: 'http://127.0.0.1:8080', changeOrigin: true } } },
+  // `npm run dev` shows the data of a server that runs on the usual port; that server refuses any other host and origin.
+  server: {
+    proxy: { '/api': { target: SERVER, changeOrigin: true, headers: { Origin: SERVER } } },
+  },
   test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
 });

@@ -38,6 +38,8 @@ interface Series {
 }
 
 const OLDER_AT = 20;
+/** So few candles are spread over the whole chart. */
+const FEW = 80;
 const SHAPES: Record<Mark['kind'], { shape: SeriesMarker<Time>['shape']; colour: string; size: number }> = {
   long: { shape: 'arrowUp', colour: 'accent', size: 0.7 },
   short: { shape: 'arrowDown', colour: 'real', size: 0.7 },
@@ -92,8 +94,22 @@ export default function CandleChart({ rows, version, marks, levels, onOlder, onH
         series.volume.update(volume(row));
       }
     }
+    if (chart !== null && before.length === 0 && rows.length < FEW) chart.timeScale().fitContent();
     drawn.current = { version, length: rows.length };
-  }, [series, rows, version]);
+  }, [chart, series, rows, version]);
+
+  const last = rows.at(-1)?.[4];
+  useEffect(() => {
+    if (series === null || last === undefined) return;
+    const line = series.candles.createPriceLine({
+      price: last,
+      color: colour('text-faint'),
+      lineStyle: LineStyle.SparseDotted,
+      lineWidth: 1,
+      axisLabelVisible: true,
+    });
+    return () => series.candles.removePriceLine(line);
+  }, [series, last, theme]);
 
   useEffect(() => {
     series?.markers.setMarkers(marks.map(marker));
@@ -139,7 +155,11 @@ export default function CandleChart({ rows, version, marks, levels, onOlder, onH
 }
 
 function seriesOf(chart: IChartApi): Series {
-  const candles = chart.addSeries(CandlestickSeries, {});
+  const candles = chart.addSeries(CandlestickSeries, {
+    // Its label would have the colour of a hollow candle: none. The chart draws its own line instead.
+    lastValueVisible: false,
+    priceLineVisible: false,
+  });
   const bars = chart.addSeries(HistogramSeries, {
     priceScaleId: 'volume',
     lastValueVisible: false,

@@ -54,7 +54,8 @@ export function useChart(element: RefObject<HTMLDivElement | null>): IChartApi |
     setChart(made);
     return () => {
       setChart(null);
-      made.remove();
+      // What was hung on the chart is taken off first: those clean-ups run in the same turn, after this one.
+      queueMicrotask(() => made.remove());
     };
   }, [element]);
   useEffect(() => chart?.applyOptions(colours()), [chart, theme]);

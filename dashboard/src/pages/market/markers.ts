@@ -21,24 +21,32 @@ export function indicationMarks(indications: readonly Indication[], timeframe: T
   return [...marks.values()];
 }
 
-/** Entries and exits of exchange positions. */
+/**
+ * Entries and exits of exchange positions: one mark per candle and side, with the
+ * count of entries or the sum of results where they are several.
+ */
 export function positionMarks(positions: readonly ExchangePosition[], timeframe: Timeframe): Mark[] {
-  return positions.flatMap((position) => {
-    const above = position.direction === 'short';
-    const marks: Mark[] = [
-      { time: openTime(position.entryTime, timeframe), kind: 'entry', above, text: above ? 'S' : 'L' },
-    ];
-    if (position.exitTime !== null) {
-      const gain = Number(position.realisedPnl ?? 0) >= 0;
-      marks.push({
-        time: openTime(position.exitTime, timeframe),
-        kind: gain ? 'gain' : 'loss',
-        above: !above,
-        text: signed(position.realisedPnl, money),
-      });
-    }
-    return marks;
-  });
+  const entries = new Map<string, Mark & { count: number }>();
+  const exits = new Map<string, Mark & { sum: number }>();
+  for (const { direction, entryTime, exitTime, realisedPnl } of positions) {
+    const above = direction === 'short';
+    const letter = above ? 'S' : 'L';
+    const entered = openTime(entryTime, timeframe);
+    const count = (entries.get(`${entered} ${direction}`)?.count ?? 0) + 1;
+    const text = count === 1 ? letter : `${count} ${letter}`;
+    entries.set(`${entered} ${direction}`, { time: entered, kind: 'entry', above, text, count });
+    if (exitTime === null) continue;
+    const left = openTime(exitTime, timeframe);
+    const sum = (exits.get(`${left} ${direction}`)?.sum ?? 0) + Number(realisedPnl ?? 0);
+    exits.set(`${left} ${direction}`, {
+      time: left,
+      kind: sum >= 0 ? 'gain' : 'loss',
+      above: !above,
+      text: signed(sum, money),
+      sum,
+    });
+  }
+  return [...entries.values(), ...exits.values()].map(({ time, kind, above, text }) => ({ time, kind, above, text }));
 }
 
 /** Ascending, and only where a candle is: a mark without its candle would be drawn at the next one. */

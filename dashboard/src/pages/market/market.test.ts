@@ -80,6 +80,15 @@ describe('marks', () => {
     expect(positionMarks([{ ...position, exitTime: null }], '5m')).toHaveLength(1);
   });
 
+  it('count the entries of a candle and sum its results', () => {
+    const position = (pnl: string) =>
+      ({ direction: 'short', entryTime: 1, exitTime: 2, realisedPnl: pnl }) as ExchangePosition;
+    expect(positionMarks([position('2'), position('-0.5')], '4h').map(({ kind, text }) => [kind, text])).toEqual([
+      ['entry', '2 S'],
+      ['gain', '+1.50'],
+    ]);
+  });
+
   it('are left out where no candle is, and ascend', () => {
     const marks = indicationMarks([fired(11 * MIN, 'long'), fired(6 * MIN, 'long'), fired(1, 'short')], '5m');
     expect(placed(marks, new Set([0, 5 * MIN])).map(({ time }) => time)).toEqual([0, 5 * MIN]);
