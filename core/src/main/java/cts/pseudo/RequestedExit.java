@@ -21,6 +21,11 @@ public record RequestedExit(
         private static final Comparator<TrailingPercent> ORDER =
                 Comparator.comparing(TrailingPercent::start).thenComparing(TrailingPercent::stop);
 
+        public TrailingPercent {
+            start = canonical(start);
+            stop = canonical(stop);
+        }
+
         TrailingStop distance() {
             return new TrailingStop(start.movePointLeft(2), stop.movePointLeft(2));
         }
@@ -41,6 +46,16 @@ public record RequestedExit(
     private static final Comparator<RequestedExit> ORDER = Comparator.comparing(RequestedExit::takeProfit)
             .thenComparing(RequestedExit::stopLoss)
             .thenComparing(exit -> exit.trailing.orElse(FIRST));
+
+    public RequestedExit {
+        takeProfit = canonical(takeProfit);
+        stopLoss = canonical(stopLoss);
+    }
+
+    /** One form per number, as names are made of it. */
+    private static BigDecimal canonical(BigDecimal number) {
+        return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+    }
 
     /** As in the names of sets: {@code 6/0.5/off} or {@code 6/0.5/0.3-0.1}. */
     public String label() {

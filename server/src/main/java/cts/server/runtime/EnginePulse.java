@@ -174,6 +174,7 @@ final class EnginePulse implements Runnable {
     void finish() {
         machine.flushSets();
         store.snapshot(machine);
+        refresh();
     }
 
     TradingStatus status() {

@@ -105,7 +105,7 @@ final class Pools implements AutoCloseable {
         config.setDataSource(source);
         config.setMaximumPoolSize(most);
         config.setMinimumIdle(1);
-        config.setIdleTimeout(IDLE.toMillis());
+        if (most > 1) config.setIdleTimeout(IDLE.toMillis()); // the one writer is never idle for good
         config.setConnectionTimeout(CONNECT.toMillis());
         config.setLeakDetectionThreshold(LEAK.toMillis());
         return config;
