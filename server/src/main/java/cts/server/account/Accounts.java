@@ -62,6 +62,11 @@ public final class Accounts {
         return sessions.identify(session);
     }
 
+    /** Whether a session has not ended; does not count as a use of it. */
+    public boolean isOpen(String session) {
+        return sessions.isOpen(session);
+    }
+
     /**
      * Checks a name and password.
      *

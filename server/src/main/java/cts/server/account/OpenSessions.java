@@ -55,14 +55,17 @@ final class OpenSessions {
     Optional<Identity> identify(String token) {
         String hash = Secret.hash(token);
         long now = clock.millis();
-        Optional<Known> current = Optional.ofNullable(known.get(hash))
-                .filter(remembered -> now - remembered.readAt() < BELIEVED && now >= remembered.readAt())
-                .or(() -> read(hash, now))
-                .filter(found -> found.session().expiresAt() > now);
-        if (current.isEmpty()) {
-            known.remove(hash);
-        }
-        return current.map(Known::identity);
+        return find(hash, now).map(found -> {
+            if (now - found.session().lastSeenAt() >= NOTED_EVERY) {
+                remember(hash, new Known(used(found.session(), now), found.identity(), found.readAt()));
+            }
+            return found.identity();
+        });
+    }
+
+    /** Whether the session has not ended; does not count as a use of it. */
+    boolean isOpen(String token) {
+        return find(Secret.hash(token), clock.millis()).isPresent();
     }
 
     /** Ends the session, if it is one. */
@@ -72,24 +75,34 @@ final class OpenSessions {
         sessions.byTokenHash(hash, clock.millis()).ifPresent(session -> sessions.end(session.id()));
     }
 
+    private Optional<Known> find(String hash, long now) {
+        Optional<Known> current = Optional.ofNullable(known.get(hash))
+                .filter(remembered -> now - remembered.readAt() < BELIEVED && now >= remembered.readAt())
+                .or(() -> read(hash, now))
+                .filter(found -> found.session().expiresAt() > now);
+        if (current.isEmpty()) {
+            known.remove(hash);
+        }
+        return current;
+    }
+
     private Optional<Known> read(String hash, long now) {
         Optional<Known> found = sessions.byTokenHash(hash, now)
                 .flatMap(session -> users.byId(session.userId())
                         .filter(user -> user.isActive() && user.archivedAt().isEmpty())
-                        .map(user -> new Known(used(session, now), identity(user), now)));
-        found.ifPresent(fresh -> {
-            if (known.size() >= MOST_KNOWN) {
-                known.clear();
-            }
-            known.put(hash, fresh);
-        });
+                        .map(user -> new Known(session, identity(user), now)));
+        found.ifPresent(fresh -> remember(hash, fresh));
         return found;
     }
 
-    private Sessions.Row used(Sessions.Row session, long now) {
-        if (now - session.lastSeenAt() < NOTED_EVERY) {
-            return session;
+    private void remember(String hash, Known fresh) {
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
         }
+        known.put(hash, fresh);
+    }
+
+    private Sessions.Row used(Sessions.Row session, long now) {
         long end = Math.min(now + IDLE, session.createdAt() + LONGEST);
         sessions.extend(session.id(), now, end);
         return new Sessions.Row(session.id(), session.userId(), session.tokenHash(), session.createdAt(), now, end);

@@ -15,6 +15,7 @@ import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * The running HTTP server: Tomcat on a loopback address, with exactly the beans named here; nothing is scanned for or
@@ -28,9 +29,13 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
     private static final long CLOSING_PATIENCE_MS = 5_000;
+    /** A connection is given up when the other side sends or takes nothing for so long in the middle of a request. */
+    private static final int SILENCE_MS = 20_000;
+
     private static final int MOST_CONNECTIONS = 1_000;
 
     private final AnnotationConfigServletWebServerApplicationContext context;
+    private final EventStreams streams;
     private final ApiParts parts;
     private final int port;
     private final ControlFile control;
@@ -38,6 +43,7 @@ public final class HttpServer implements AutoCloseable {
     private HttpServer(
             AnnotationConfigServletWebServerApplicationContext context, ApiParts parts, int port, ControlFile control) {
         this.context = context;
+        this.streams = context.getBean(EventStreams.class);
         this.parts = parts;
         this.port = port;
         this.control = control;
@@ -56,16 +62,18 @@ public final class HttpServer implements AutoCloseable {
                     + " is none: use 127.0.0.1.");
         }
         TOMCAT.setLevel(Level.WARNING);
-        SecurityConfiguration.ControlToken token = new SecurityConfiguration.ControlToken();
-        AnnotationConfigServletWebServerApplicationContext context = context(parts, address, token);
+        Identities identities = new Identities(parts);
+        AnnotationConfigServletWebServerApplicationContext context = context(parts, address, identities);
         try {
             context.refresh();
+            WebConfiguration.checkAccess(
+                    context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class));
             int port = Optional.ofNullable(context.getWebServer())
                     .map(WebServer::getPort)
                     .orElseThrow();
             ControlFile control = ControlFile.of(port);
             control.write(parts.controlFile());
-            token.set(control);
+            identities.setControl(control);
             return new HttpServer(context, parts, port, control);
         } catch (RuntimeException failure) {
             context.close();
@@ -85,8 +93,10 @@ public final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
         try {
+            // First, since the server waits for requests under way and a stream is one.
+            streams.close();
+            context.close();
             control.remove(parts.controlFile());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -98,7 +108,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static AnnotationConfigServletWebServerApplicationContext context(
-            ApiParts parts, InetSocketAddress address, SecurityConfiguration.ControlToken token) {
+            ApiParts parts, InetSocketAddress address, Identities identities) {
         AnnotationConfigServletWebServerApplicationContext context =
                 new AnnotationConfigServletWebServerApplicationContext();
         context.registerBean(TomcatServletWebServerFactory.class, () -> tomcat(address));
@@ -108,9 +118,20 @@ public final class HttpServer implements AutoCloseable {
             return lifecycle;
         });
         context.registerBean(ApiParts.class, () -> parts);
-        context.registerBean(SecurityConfiguration.ControlToken.class, () -> token);
+        context.registerBean(Identities.class, () -> identities);
         context.register(SecurityConfiguration.class, WebConfiguration.class);
-        context.register(AuthController.class);
+        context.register(
+                StatusSnapshots.class,
+                EventStreams.class,
+                AuthController.class,
+                ConnectionController.class,
+                DatabaseController.class,
+                EngineController.class,
+                EventController.class,
+                MarketController.class,
+                PositionController.class,
+                SetController.class,
+                TradeController.class);
         return context;
     }
 
@@ -121,7 +142,8 @@ public final class HttpServer implements AutoCloseable {
         tomcat.addProtocolHandlerCustomizers(
                 protocol -> protocol.setExecutor(Executors.newVirtualThreadPerTaskExecutor()));
         tomcat.addConnectorCustomizers(
-                connector -> connector.setProperty("maxConnections", String.valueOf(MOST_CONNECTIONS)));
+                connector -> connector.setProperty("maxConnections", String.valueOf(MOST_CONNECTIONS)),
+                connector -> connector.setProperty("connectionTimeout", String.valueOf(SILENCE_MS)));
         tomcat.addContextCustomizers(application -> {
             if (application.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(ProblemValve.class.getName());

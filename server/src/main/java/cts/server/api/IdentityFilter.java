@@ -1,8 +1,6 @@
 package cts.server.api;
 
-import cts.server.account.ControlFile;
 import cts.server.account.Identity;
-import cts.server.account.SetupToken;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -26,15 +23,10 @@ final class IdentityFilter extends OncePerRequestFilter {
     private static final String SETUP_HEADER = "X-Setup-Token";
     private static final String SETUP_LINK = "setup";
 
-    private final Readiness readiness;
-    private final SetupToken setupToken;
-    private final Supplier<Optional<ControlFile>> control;
+    private final Identities identities;
 
-    /** @param control the token of the command line, once the server listens */
-    IdentityFilter(Readiness readiness, SetupToken setupToken, Supplier<Optional<ControlFile>> control) {
-        this.readiness = readiness;
-        this.setupToken = setupToken;
-        this.control = control;
+    IdentityFilter(Identities identities) {
+        this.identities = identities;
     }
 
     /** Whether the request proves itself by a header that no other site can make a browser send. */
@@ -46,7 +38,7 @@ final class IdentityFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isSetupLink(request)) {
-            setupToken
+            identities
                     .openBrowser(request.getParameter(SETUP_LINK))
                     .ifPresent(session -> SessionCookie.set(request, response, session));
             // Away from the token, which must not stay in the address bar.
@@ -63,28 +55,19 @@ final class IdentityFilter extends OncePerRequestFilter {
             return Optional.ofNullable(request.getHeader(AUTHORIZATION))
                     .flatMap(header -> byControlToken(header, request))
                     .or(() ->
-                            Optional.ofNullable(request.getHeader(SETUP_HEADER)).flatMap(setupToken::identify));
+                            Optional.ofNullable(request.getHeader(SETUP_HEADER)).flatMap(identities::bySetupToken));
         }
         if (!AccessTable.isApi(request.getRequestURI())) {
             return Optional.empty();
         }
-        return SessionCookie.of(request).flatMap(this::bySession);
-    }
-
-    private Optional<Identity> bySession(String session) {
-        return setupToken.browser(session).or(() -> switch (readiness.state()) {
-            case Readiness.State.Ready ready -> ready.backend().accounts().identify(session);
-            case Readiness.State.Starting _, Readiness.State.Failed _ -> Optional.empty();
-        });
+        return SessionCookie.of(request).flatMap(identities::bySession);
     }
 
     private Optional<Identity> byControlToken(String header, HttpServletRequest request) {
         if (!header.startsWith(BEARER) || !isFromHere(request)) {
             return Optional.empty();
         }
-        return control.get()
-                .filter(file -> file.accepts(header.substring(BEARER.length()).strip()))
-                .map(_ -> Identity.CONTROL);
+        return identities.byControlToken(header.substring(BEARER.length()).strip());
     }
 
     private static boolean isFromHere(HttpServletRequest request) {

@@ -1,7 +1,11 @@
 package cts.server.api;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
@@ -19,13 +23,19 @@ final class Json {
             .addModule(new SimpleModule()
                     .addSerializer(BigDecimal.class, new MoneyText())
                     .addSerializer(Double.class, new FiniteNumber())
-                    .addSerializer(double.class, new FiniteNumber()))
+                    .addSerializer(double.class, new FiniteNumber())
+                    .addSerializer(OptionalDouble.class, new FinitePerhaps()))
             .build();
 
     private Json() {}
 
     static byte[] bytes(Object value) {
         return MAPPER.writeValueAsBytes(value);
+    }
+
+    /** The components of a record in their order, for an answer that adds some. */
+    static Map<String, Object> fields(Record value) {
+        return MAPPER.convertValue(value, new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 
     static JsonNode read(String text) {
@@ -45,6 +55,18 @@ final class Json {
         public void serialize(Double value, JsonGenerator json, SerializationContext context) {
             if (Double.isFinite(value)) {
                 json.writeNumber(value.doubleValue());
+            } else {
+                json.writeNull();
+            }
+        }
+    }
+
+    private static final class FinitePerhaps extends ValueSerializer<OptionalDouble> {
+        @Override
+        public void serialize(OptionalDouble value, JsonGenerator json, SerializationContext context) {
+            double number = value.orElse(Double.NaN);
+            if (Double.isFinite(number)) {
+                json.writeNumber(number);
             } else {
                 json.writeNull();
             }

@@ -1,7 +1,5 @@
 package cts.server.api;
 
-import cts.server.account.ControlFile;
-import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -22,7 +20,7 @@ class SecurityConfiguration {
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     @Bean
-    SecurityFilterChain checks(HttpSecurity http, ApiParts parts, ControlToken control) {
+    SecurityFilterChain checks(HttpSecurity http, Identities identities) {
         CookieCsrfTokenRepository csrfCookie = CookieCsrfTokenRepository.withHttpOnlyFalse();
         csrfCookie.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
         csrfCookie.setCookiePath("/");
@@ -39,25 +37,10 @@ class SecurityConfiguration {
                 .addFilterAfter(new Failures(), HeaderWriterFilter.class)
                 .addFilterAfter(new AddressFilter(), Failures.class)
                 .addFilterAfter(new SizeFilter(), AddressFilter.class)
-                .addFilterBefore(
-                        new IdentityFilter(parts.readiness(), parts.setupToken(), control::file),
-                        AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new IdentityFilter(identities), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(new AccessDecision()))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(AccessDecision::refuse)
                         .accessDeniedHandler(AccessDecision::refuse))
                 .build();
-    }
-
-    /** The command line's token, known once the port is. */
-    static final class ControlToken {
-        private volatile Optional<ControlFile> file = Optional.empty();
-
-        Optional<ControlFile> file() {
-            return file;
-        }
-
-        void set(ControlFile made) {
-            file = Optional.of(made);
-        }
     }
 }
