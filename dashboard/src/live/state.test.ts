@@ -39,7 +39,7 @@ describe('live state', () => {
       { name: 'equity', data: { time: i, equity: '1' } },
       { name: 'verdict', data: { time: i, setId: 's', setName: 'a', gate: 'real', from: 'main', to: 'real' } },
       { name: 'indication', data: { time: i, indication: 'x', direction: 'long', strength: 1, price: 1 } },
-      { name: 'notice', data: { level: 'info', message: String(i) } },
+      { name: 'notice', data: { level: 'info', message: 'x'.repeat(i) } },
     ]).flat();
     const state = played(many);
     expect(state.pseudo).toHaveLength(LIMITS.pseudo);
@@ -47,7 +47,7 @@ describe('live state', () => {
     expect(state.equity).toHaveLength(LIMITS.equity);
     expect(state.verdicts).toHaveLength(LIMITS.verdicts);
     expect(state.indications).toHaveLength(LIMITS.indications);
-    expect(state.notices.map(({ message }) => message)).toContain('2999');
+    expect(state.notices.at(-1)?.message).toHaveLength(2999);
     expect(state.notices).toHaveLength(LIMITS.notices);
     expect(state.equity.at(-1)?.time).toBe(2999);
     expect(state.verdicts[0]?.time).toBe(2999);
@@ -63,6 +63,14 @@ describe('live state', () => {
     expect(first.epoch).toBe(1);
     expect(connectedAs(first, 'open').epoch).toBe(1);
     expect(connectedAs(connectedAs(first, 'lost'), 'open').epoch).toBe(2);
+  });
+
+  it('shows a sentence that comes again with other figures once, as it is now', () => {
+    const state = played([
+      { name: 'notice', data: { level: 'warn', message: '3 spans were merged.' } },
+      { name: 'notice', data: { level: 'warn', message: '1,250 spans were merged.' } },
+    ]);
+    expect(state.notices.map(({ message }) => message)).toEqual(['1,250 spans were merged.']);
   });
 
   it('forgets a dismissed notice only', () => {

@@ -95,7 +95,9 @@ export function after(state: LiveState, event: LiveEvent): LiveState {
       return { ...state, equity: last([...state.equity, event.data], LIMITS.equity) };
     case 'notice': {
       const notice = { number: state.seen, ...event.data };
-      return { ...state, seen: state.seen + 1, notices: last([...state.notices, notice], LIMITS.notices) };
+      // The same sentence with other figures takes the place of the one before.
+      const others = state.notices.filter((old) => withoutFigures(old.message) !== withoutFigures(notice.message));
+      return { ...state, seen: state.seen + 1, notices: last([...others, notice], LIMITS.notices) };
     }
   }
 }
@@ -109,6 +111,10 @@ function withPseudo(state: LiveState, data: LiveEvents['pseudo']): LiveState {
     pseudo: [...fresh, ...state.pseudo].slice(0, LIMITS.pseudo),
     pulses: last([...state.pulses, { time: data.time, opened: data.opened, closed: data.closed }], LIMITS.pulses),
   };
+}
+
+function withoutFigures(sentence: string): string {
+  return sentence.replace(/\d[\d.,]*/g, '#');
 }
 
 export function withoutNotice(state: LiveState, number: number): LiveState {

@@ -14,7 +14,7 @@ const RANKS: Record<string, number> = {
 
 /** From one level or status to another; the arrow says whether that is up or down. */
 export function Change({ verdict }: { verdict: Verdict }) {
-  const { from, to, gate } = verdict;
+  const { from, to, gate, reason } = verdict;
   const up = isUp(verdict);
   return (
     <span className="change">
@@ -23,7 +23,7 @@ export function Change({ verdict }: { verdict: Verdict }) {
         <span className="unseen">{up ? 'up' : 'down'}</span>
       </span>
       {from !== null && `${from} → `}
-      <span className={`tag level-${to ?? gate}`}>{to ?? gate}</span>
+      {to === null && reason ? reason : <span className={`tag level-${to ?? gate}`}>{to ?? gate}</span>}
     </span>
   );
 }

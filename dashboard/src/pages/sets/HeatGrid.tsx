@@ -111,7 +111,7 @@ function Cell({ cell, place, shade, text, reachable, onPoint, onFocus, onOpen }:
     <button
       type="button"
       role="gridcell"
-      className={`heat-cell ${kind}`}
+      className={`heat-cell ${kind} ${Math.abs(shade ?? 0) > 0.5 ? 'strong' : ''}`}
       style={shade === null ? undefined : { backgroundColor: heatColour(shade) }}
       data-at={place}
       tabIndex={reachable ? 0 : -1}

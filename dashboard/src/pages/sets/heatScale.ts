@@ -27,10 +27,12 @@ export const ENOUGH_CLOSED = 10;
 
 /** The scale that all maps of one picture share, so that their colours can be compared. */
 export function heatScale(measure: Measure, maps: readonly HeatMap[]): HeatScale {
-  const values = maps
+  const known = maps
     .flatMap((map) => map.cells)
-    .filter((cell): cell is HeatCell & { value: number } => cell.value !== null && Number.isFinite(cell.value))
-    .map((cell) => cell.value);
+    .filter((cell): cell is HeatCell & { value: number } => cell.value !== null && Number.isFinite(cell.value));
+  // A result or two can be anything: they do not stretch the scale of those that rest on more.
+  const enough = known.filter(({ closed }) => closed >= ENOUGH_CLOSED);
+  const values = (enough.length > 0 ? enough : known).map(({ value }) => value);
   switch (measure) {
     case 'avgSteps': {
       const end = most(values.map(Math.abs), 0.1);

@@ -30,6 +30,13 @@ describe('heat scale', () => {
     expect(shade(1000)).toBe(1);
   });
 
+  it('is not stretched by cells with few results, unless there are no others', () => {
+    const few = map([50]);
+    for (const cell of few.cells) cell.closed = 2;
+    expect(heatScale('avgSteps', [map([1, 2]), few]).high).toBe(2);
+    expect(heatScale('avgSteps', [few]).high).toBe(50);
+  });
+
   it('holds a profit factor of 2 as good as 0.5 is bad', () => {
     const { shade } = heatScale('profitFactor', [map([0.25, 0.5, 2, 4])]);
     expect(shade(1)).toBe(0);

@@ -27,7 +27,7 @@ export function GatesPanel({ gates, level }: { gates: readonly Gate[]; level: Le
                 </span>
               </h3>
               {gate.figures.length === 0 ? (
-                <Empty>Nothing to compare yet.</Empty>
+                <Empty>Not judged at this number of closed positions.</Empty>
               ) : (
                 <FigureTable figures={gate.figures} name={`Figures of the gate ${NAMES[gate.gate]}`} />
               )}
