@@ -4,6 +4,7 @@ import cts.server.account.Identity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -64,7 +65,7 @@ final class AccessDecision implements AuthorizationManager<RequestAuthorizationC
                         HttpStatus.FORBIDDEN,
                         "This takes " + least.words() + ", and \"" + identity.name() + "\" has the role "
                                 + identity.role().code() + ".",
-                        Map.of("needed", least.name().toLowerCase(java.util.Locale.ROOT))))
+                        Map.of("needed", least.name().toLowerCase(Locale.ROOT))))
                 .orElseGet(() -> Problem.of(HttpStatus.UNAUTHORIZED, "Log in first: this is not shown to everyone."));
     }
 }

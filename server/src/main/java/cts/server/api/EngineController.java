@@ -7,6 +7,8 @@ import cts.server.runtime.TradingStatus.EngineStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -20,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 /** What the engines do, and what they are told to do. */
 @RestController
 class EngineController {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineController.class);
+
     private final Readiness readiness;
     private final StatusSnapshots snapshots;
 
@@ -84,6 +88,9 @@ class EngineController {
             command.run();
         } catch (IllegalArgumentException refused) {
             throw Refusal.of(HttpStatus.CONFLICT, String.valueOf(refused.getMessage()));
+        } catch (IllegalStateException silent) {
+            LOG.error("An engine did not carry out a command", silent);
+            throw Refusal.unavailable("It is not known whether the engine did it: " + silent.getMessage());
         }
     }
 }

@@ -35,6 +35,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 1_000;
 
     private final AnnotationConfigServletWebServerApplicationContext context;
+    private final EventStreams streams;
     private final ApiParts parts;
     private final int port;
     private final ControlFile control;
@@ -42,6 +43,7 @@ public final class HttpServer implements AutoCloseable {
     private HttpServer(
             AnnotationConfigServletWebServerApplicationContext context, ApiParts parts, int port, ControlFile control) {
         this.context = context;
+        this.streams = context.getBean(EventStreams.class);
         this.parts = parts;
         this.port = port;
         this.control = control;
@@ -93,7 +95,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         try {
             // First, since the server waits for requests under way and a stream is one.
-            context.getBean(EventStreams.class).close();
+            streams.close();
             context.close();
             control.remove(parts.controlFile());
         } catch (IOException failure) {

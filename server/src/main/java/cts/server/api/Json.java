@@ -3,6 +3,7 @@ package cts.server.api;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,8 @@ final class Json {
             .addModule(new SimpleModule()
                     .addSerializer(BigDecimal.class, new MoneyText())
                     .addSerializer(Double.class, new FiniteNumber())
-                    .addSerializer(double.class, new FiniteNumber()))
+                    .addSerializer(double.class, new FiniteNumber())
+                    .addSerializer(OptionalDouble.class, new FinitePerhaps()))
             .build();
 
     private Json() {}
@@ -53,6 +55,18 @@ final class Json {
         public void serialize(Double value, JsonGenerator json, SerializationContext context) {
             if (Double.isFinite(value)) {
                 json.writeNumber(value.doubleValue());
+            } else {
+                json.writeNull();
+            }
+        }
+    }
+
+    private static final class FinitePerhaps extends ValueSerializer<OptionalDouble> {
+        @Override
+        public void serialize(OptionalDouble value, JsonGenerator json, SerializationContext context) {
+            double number = value.orElse(Double.NaN);
+            if (Double.isFinite(number)) {
+                json.writeNumber(number);
             } else {
                 json.writeNull();
             }

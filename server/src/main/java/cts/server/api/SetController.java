@@ -9,6 +9,7 @@ import cts.server.storage.repository.Page;
 import cts.server.storage.repository.SetLines;
 import cts.server.storage.repository.VerdictLines;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -44,8 +45,21 @@ class SetController {
             OptionalDouble positionsPerDay,
             OptionalDouble best,
             OptionalDouble worst,
-            double compoundReturn,
-            double currentDrawdown) {
+            OptionalDouble compoundReturn,
+            OptionalDouble currentDrawdown) {
+        /** Of a set that its engine does not know, such as one of a former configuration. */
+        static final Measures NONE = new Measures(
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
+
         static Measures of(SetDetail detail) {
             return new Measures(
                     detail.expectancy(),
@@ -56,8 +70,8 @@ class SetController {
                     detail.positionsPerDay(),
                     detail.best(),
                     detail.worst(),
-                    detail.compoundReturn(),
-                    detail.currentDrawdown());
+                    OptionalDouble.of(detail.compoundReturn()),
+                    OptionalDouble.of(detail.currentDrawdown()));
         }
     }
 
@@ -157,7 +171,7 @@ class SetController {
         SetLines.Line line = visible(asking, id);
         Optional<SetDetail> detail = readiness.backend().trading().set(id);
         Map<String, Object> data = Json.fields(SetItem.of(line));
-        data.put("measures", detail.map(Measures::of));
+        data.put("measures", detail.map(Measures::of).orElse(Measures.NONE));
         data.put("gates", detail.map(SetDetail::gates).orElse(List.of()));
         return Answer.of(data);
     }
@@ -210,7 +224,7 @@ class SetController {
                 symbol,
                 indication.map(SetController::type),
                 indication.flatMap(SetController::parameters),
-                direction.map(word -> word.toUpperCase(java.util.Locale.ROOT)));
+                direction.map(word -> word.toUpperCase(Locale.ROOT)));
     }
 
     /** {@code direction} of {@code direction:5}. */

@@ -10,14 +10,13 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A verdict as it is shown. Stored are its figures as an object: of a promotion {@code from}, {@code to} and {@code
- * figures}, a list of comparisons; a refusal may have whatever numbers its reason rests on.
+ * A verdict as it is shown.
  *
  * @param kind promotion or execution
- * @param reason a word that does not change
+ * @param from level or status before, {@code to} after; both empty texts where no set changed
+ * @param reason a word that does not change, or {@code from → to}
  * @param message one sentence
- * @param figures what was compared: name, value, relation, threshold, holds
- * @param context the stored object
+ * @param figures what was compared
  */
 record VerdictItem(
         String id,
@@ -29,35 +28,50 @@ record VerdictItem(
         String symbol,
         String gate,
         String outcome,
-        Optional<String> from,
-        Optional<String> to,
+        String from,
+        String to,
         String reason,
         String message,
-        List<JsonNode> figures,
-        JsonNode context) {
+        List<FigureItem> figures) {
+    private static final String ARROW = " → ";
 
-    /** @param sets names of the sets that verdicts are about */
+    /** One comparison. */
+    record FigureItem(String name, Optional<Double> value, String relation, Optional<Double> threshold, boolean holds) {
+        private static FigureItem of(Map.Entry<String, JsonNode> stored) {
+            JsonNode figure = stored.getValue();
+            return new FigureItem(
+                    stored.getKey(),
+                    number(figure.path("value")),
+                    figure.path("relation").asString(""),
+                    number(figure.path("threshold")),
+                    // A figure that was only noted was no condition.
+                    figure.path("holds").asBoolean(true));
+        }
+
+        private static Optional<Double> number(JsonNode node) {
+            return node.isNumber() ? Optional.of(node.doubleValue()) : Optional.empty();
+        }
+    }
+
+    /** @param sets the sets that verdicts are about, by id */
     static VerdictItem of(Verdicts.Row row, Map<String, SetLines.Line> sets) {
-        JsonNode stored = Json.read(row.figures());
+        int arrow = row.reason().indexOf(ARROW);
         return new VerdictItem(
                 row.id(),
                 row.eventTime(),
-                VerdictLines.Kind.of(row.outcome()).name().toLowerCase(Locale.ROOT),
+                VerdictLines.Kind.of(row).name().toLowerCase(Locale.ROOT),
                 row.setId(),
                 row.setId().map(sets::get).map(SetItem::name),
                 row.positionId(),
                 row.symbol(),
                 row.gate(),
                 row.outcome(),
-                text(stored, "from"),
-                text(stored, "to"),
+                arrow < 0 ? "" : row.reason().substring(0, arrow),
+                arrow < 0 ? "" : row.reason().substring(arrow + ARROW.length()),
                 row.reason(),
                 row.message(),
-                List.copyOf(stored.path("figures").values()),
-                stored);
-    }
-
-    private static Optional<String> text(JsonNode object, String name) {
-        return object.path(name).asStringOpt();
+                Json.read(row.figures()).properties().stream()
+                        .map(FigureItem::of)
+                        .toList());
     }
 }

@@ -316,12 +316,11 @@ final class ApiRows {
                 "BTCUSD",
                 gate,
                 outcome,
-                refused ? "LEG_TAKEN" : "PASSED",
+                refused ? "LEG_TAKEN" : "base → main",
                 refused ? "The leg is taken." : "The gate to Main holds.",
                 refused
-                        ? "{\"holder\":\"set-9\"}"
-                        : "{\"from\":\"base\",\"to\":\"main\",\"figures\":[{\"name\":\"last 8 mean\",\"value\":0.5,"
-                                + "\"relation\":\"at least\",\"threshold\":0.4,\"holds\":true}]}",
+                        ? "{\"lower bound\":{\"value\":0.25}}"
+                        : "{\"last 8 mean\":{\"value\":0.5,\"relation\":\"at least\",\"threshold\":0.4,\"holds\":true}}",
                 time);
     }
 

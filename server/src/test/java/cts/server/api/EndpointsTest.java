@@ -3,6 +3,7 @@ package cts.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cts.server.storage.DatabaseType;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -84,7 +85,7 @@ class EndpointsTest {
                             + "{\"name\":\"last 30 mean\",\"value\":null,\"relation\":\"at least\",\"threshold\":0.6,"
                             + "\"holds\":false}]}]}");
             JsonNode idle = viewer.get("/api/sets/set-2").data();
-            assertThat(idle.path("measures").isNull()).isTrue();
+            assertThat(idle.path("measures").path("sharpe").isNull()).isTrue();
             assertThat(idle.path("gates")).isEmpty();
             assertThat(viewer.get("/api/sets/set-1/positions").data())
                     .hasToString("[{\"entryTime\":3000,\"entry\":100.0,\"exitTime\":null,\"exit\":null,\"reason\":null,"
@@ -98,7 +99,7 @@ class EndpointsTest {
             assertThat(promotion.path("time").longValue()).isEqualTo(1_000);
             assertThat(promotion.path("figures"))
                     .hasToString("[{\"name\":\"last 8 mean\",\"value\":0.5,\"relation\":\"at least\","
-                            + "\"threshold\":0.4,\"holds\":true}]".replace(" ", " "));
+                            + "\"threshold\":0.4,\"holds\":true}]");
             assertThat(viewer.get("/api/sets/unknown").status()).isEqualTo(404);
         }
     }
@@ -171,7 +172,9 @@ class EndpointsTest {
                     .path("items")
                     .get(0);
             assertThat(refusal.path("reason").stringValue()).isEqualTo("LEG_TAKEN");
-            assertThat(refusal.path("context").path("holder").stringValue()).isEqualTo("set-9");
+            assertThat(refusal.path("figures"))
+                    .hasToString("[{\"name\":\"lower bound\",\"value\":0.25,\"relation\":\"\",\"threshold\":null,"
+                            + "\"holds\":true}]");
             assertThat(refusal.path("setName").stringValue()).isEqualTo("direction:5 long 6/0.5/0.3-0.1");
             assertThat(ids(viewer.get("/api/verdicts").data())).containsExactly("verdict-2", "verdict-1");
             assertThat(viewer.get("/api/equity?connectionId=connection-1&from=0&limit=10")
@@ -268,7 +271,7 @@ class EndpointsTest {
         return fixture.as("viewer");
     }
 
-    private static java.util.List<String> ids(JsonNode page) {
+    private static List<String> ids(JsonNode page) {
         return page.path("items").values().stream()
                 .map(item -> item.path("id").stringValue())
                 .toList();

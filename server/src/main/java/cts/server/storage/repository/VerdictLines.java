@@ -8,9 +8,10 @@ import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
-/** Verdicts as lists show them: what promoted or demoted a set apart from what refused an order. */
+/** Verdicts as lists show them: what moved a set apart from what became of its orders. */
 public final class VerdictLines {
     private static final String REFUSED = "refused";
+    private static final String OPENING = "OPENING";
 
     private final Database database;
 
@@ -22,12 +23,11 @@ public final class VerdictLines {
     public enum Kind {
         /** A set went up or down. */
         PROMOTION,
-        /** An order was refused. */
+        /** A set's wish for a position at the exchange was granted or refused. */
         EXECUTION;
 
-        /** The kind of a verdict with this outcome. */
-        public static Kind of(String outcome) {
-            return outcome.equals(REFUSED) ? EXECUTION : PROMOTION;
+        public static Kind of(Verdicts.Row row) {
+            return row.outcome().equals(REFUSED) || row.reason().equals(OPENING) ? EXECUTION : PROMOTION;
         }
     }
 
@@ -43,7 +43,9 @@ public final class VerdictLines {
     }
 
     private static Condition of(Kind kind) {
-        return kind == Kind.EXECUTION ? VERDICTS.OUTCOME.eq(REFUSED) : VERDICTS.OUTCOME.ne(REFUSED);
+        return kind == Kind.EXECUTION
+                ? VERDICTS.OUTCOME.eq(REFUSED).or(VERDICTS.REASON.eq(OPENING))
+                : VERDICTS.OUTCOME.ne(REFUSED).and(VERDICTS.REASON.ne(OPENING));
     }
 
     private static Verdicts.Row row(Record record) {
