@@ -101,10 +101,13 @@ final class Protector {
         for (DeskOrder order : orders.openOf(position)) {
             orders.cancel(order, time);
         }
+        boolean wasHeld = position.status() == PositionStatus.OPEN;
+        if (wasHeld) {
+            position.beginClose(reasonOfFlat(position));
+        }
         if (orders.openOf(position).isEmpty()) {
             positions.close(position, time);
-        } else if (position.status() == PositionStatus.OPEN) {
-            position.beginClose(reasonOfFlat(position));
+        } else if (wasHeld) {
             positions.changed(position);
         }
     }

@@ -127,9 +127,14 @@ final class PositionRows {
         rows.add(RealPseudoPositions.write(
                 real(position, set, figures, mirrored ? "mirrored" : "validated", Optional.empty())));
         if (!mirrored) return;
-        rows.add(log(position, "validated", "the gates to Real and Exchange hold", figures, position.entryTime()));
         rows.add(log(
-                position,
+                realId(position, set),
+                "validated",
+                "the gates to Real and Exchange hold",
+                figures,
+                position.entryTime()));
+        rows.add(log(
+                realId(position, set),
                 "mirrored",
                 "an order for the same entry was placed at the exchange",
                 figures,
@@ -154,23 +159,25 @@ final class PositionRows {
         if (position.exchangePosition().isEmpty()) return;
         String message = "closed by " + as.reason().code().replace('_', ' ') + " at " + as.price() + " with "
                 + FigureText.number(sets.steps(as.net())) + " steps";
-        rows.add(log(position, "closed", message, found.figures(), as.time()));
+        rows.add(log(realId(position, set), "closed", message, found.figures(), as.time()));
     }
 
     /** Id of the row at Real and beyond. */
-    String realId(PromotedPosition position) {
-        return id("real position", position);
+    String realId(PromotedPosition position, SetState set) {
+        return id("real position", position, set);
     }
 
-    private String id(String kind, PromotedPosition position) {
-        return ids.position(kind, position.key(), position.cell(), position.entryNumber(), position.entryTime());
+    private String id(String kind, PromotedPosition position, SetState set) {
+        String setId = ids.of(position.key(), position.cell(), set);
+        return StableIds.of(position.entryTime(), kind, setId, position.entryNumber())
+                .toString();
     }
 
     private PseudoPositions.Row row(PromotedPosition position, SetState set, long since, Optional<ClosedAs> closed) {
         Direction direction = direction(position);
         double peak = direction == Direction.LONG ? prices.highestSince(since) : prices.lowestSince(since);
         return new PseudoPositions.Row(
-                id("pseudo position", position),
+                id("pseudo position", position, set),
                 connectionId,
                 ids.of(position.key(), position.cell(), set),
                 instrument.symbol(),
@@ -203,9 +210,9 @@ final class PositionRows {
     private RealPseudoPositions.Row real(
             PromotedPosition position, SetState set, String figures, String status, Optional<ClosedAs> closed) {
         return new RealPseudoPositions.Row(
-                realId(position),
+                realId(position, set),
                 connectionId,
-                id("pseudo position", position),
+                id("pseudo position", position, set),
                 ids.of(position.key(), position.cell(), set),
                 instrument.symbol(),
                 direction(position).name(),
@@ -218,8 +225,7 @@ final class PositionRows {
                 closed.map(ClosedAs::time));
     }
 
-    private Write<?> log(PromotedPosition position, String status, String message, String figures, long time) {
-        String realId = realId(position);
+    private static Write<?> log(String realId, String status, String message, String figures, long time) {
         return RealPseudoPositionLogs.write(new RealPseudoPositionLogs.Row(
                 StableIds.of(time, "real position log", realId, status).toString(),
                 realId,

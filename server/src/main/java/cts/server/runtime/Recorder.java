@@ -34,12 +34,14 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,11 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
     private final StateRows stateRows;
     /** Sets whose row was handed over since this recorder was made. */
     private final BitSet[] written;
+
+    /** Sets that changed and wait for their turn. */
+    private final BitSet[] changed;
+
+    private int flushFrom;
 
     private @Nullable TradeEngine engine;
     private double price = Double.NaN;
@@ -142,8 +149,9 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
         verdictRows = new VerdictRows(connectionId, instrument, setRows);
         executionRows = new ExecutionRows(connectionId, settings.leverage());
         stateRows = new StateRows(connectionId, clock);
-        written = new BitSet[settings.virtual().keys().size()];
-        for (int key = 0; key < written.length; key++) written[key] = new BitSet();
+        int keys = settings.virtual().keys().size();
+        written = Stream.generate(BitSet::new).limit(keys).toArray(BitSet[]::new);
+        changed = Stream.generate(BitSet::new).limit(keys).toArray(BitSet[]::new);
     }
 
     /** The engine that is recorded; before its first event, after {@link #load} where there is a state. */
@@ -268,8 +276,9 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
         outlet.retry();
         List<Write<?>> rows = new ArrayList<>();
         for (PromotedPosition position : positionRows.choose(opened)) {
-            positionRows.open(position, referred(position.key(), position.cell()), rows);
-            position.exchangePosition().ifPresent(mirror -> mirrored(mirror, position));
+            SetState set = referred(position.key(), position.cell());
+            positionRows.open(position, set, rows);
+            position.exchangePosition().ifPresent(mirror -> mirrored(mirror, positionRows.realId(position, set)));
         }
         for (Closing closing : closed) {
             PromotedPosition position = closing.position();
@@ -284,8 +293,8 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
     }
 
     /** The row of the exchange position gets its reference to the virtual one, though nothing else of it changed. */
-    private void mirrored(String positionId, PromotedPosition position) {
-        executionRows.mirrors(positionId, positionRows.realId(position));
+    private void mirrored(String positionId, String realId) {
+        executionRows.mirrors(positionId, realId);
         engine().desk().positions().stream()
                 .filter(each -> each.id().equals(positionId))
                 .forEach(each -> positions.put(positionId, each));
@@ -398,11 +407,39 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
         return ids.of(key, cell, referred(key, cell));
     }
 
-    /** Hands over the rows of all sets that changed since the last time, and the health of the engine's stages. */
+    /** Hands over the rows of all sets that changed since they were last handed over. */
     void flushSets() {
+        flushSets(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Hands over the rows of some sets that changed, in turn, and the health of the engine's stages. Rows of a whole grid at
+     * once would keep an intent waiting that comes after them.
+     *
+     * @param most sets, 1 or more
+     * @return how many are left for the next time
+     */
+    int flushSets(int most) {
         outlet.retry();
-        engine().virtual().sets().drainChanged(this::offerSet);
+        engine().virtual().sets().drainChanged((key, cell, set) -> changed[key].set(cell));
+        int left = most;
+        for (int keys = 0; keys < changed.length && left > 0; keys++) {
+            left -= flushKey(flushFrom, left);
+            if (changed[flushFrom].isEmpty()) flushFrom = (flushFrom + 1) % changed.length;
+        }
         stateRows.offer(outlet, Optional.of(engine()));
+        return Arrays.stream(changed).mapToInt(BitSet::cardinality).sum();
+    }
+
+    private int flushKey(int key, int most) {
+        int flushed = 0;
+        for (int cell = changed[key].nextSetBit(0); cell >= 0 && flushed < most; flushed++) {
+            changed[key].clear(cell);
+            int changedCell = cell;
+            engine().virtual().sets().set(key, cell).ifPresent(set -> offerSet(key, changedCell, set));
+            cell = changed[key].nextSetBit(cell + 1);
+        }
+        return flushed;
     }
 
     private TradeEngine engine() {
@@ -424,6 +461,12 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
                     + " writes wait for the database; save it when they are taken.");
         }
         out.writeDouble(price);
+        out.writeInt(flushFrom);
+        for (BitSet ofKey : changed) {
+            long[] words = ofKey.toLongArray();
+            out.writeInt(words.length);
+            for (long word : words) out.writeLong(word);
+        }
         positionRows.save(out);
         executionRows.save(out);
         stateRows.save(out);
@@ -432,6 +475,12 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
     /** Reads what {@link #save} wrote, into a new recorder of the same settings. */
     void load(DataInput in) throws IOException {
         price = in.readDouble();
+        flushFrom = in.readInt();
+        for (int key = 0; key < changed.length; key++) {
+            long[] words = new long[in.readInt()];
+            for (int w = 0; w < words.length; w++) words[w] = in.readLong();
+            changed[key] = BitSet.valueOf(words);
+        }
         positionRows.load(in);
         executionRows.load(in);
         stateRows.load(in);

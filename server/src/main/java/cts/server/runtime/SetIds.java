@@ -70,6 +70,7 @@ final class SetIds {
         } catch (IllegalArgumentException notAnId) {
             return Optional.empty();
         }
+        if (wanted.getMostSignificantBits() == 0) return Optional.empty();
         for (int index = 0; index < high.length(); index++) {
             if (high.getAcquire(index) == wanted.getMostSignificantBits()
                     && low.getPlain(index) == wanted.getLeastSignificantBits()) {
@@ -77,11 +78,6 @@ final class SetIds {
             }
         }
         return Optional.empty();
-    }
-
-    /** The id of a pseudo position, or of what stands for it at another level. */
-    String position(String kind, int key, int cell, long entryNumber, long entryTime) {
-        return StableIds.of(entryTime, kind, identity(key, cell), entryNumber).toString();
     }
 
     /** Everything that makes a set another set. */
