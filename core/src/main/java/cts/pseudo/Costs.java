@@ -17,6 +17,8 @@ public record Costs(BigDecimal feePercent, BigDecimal slippagePercent) {
     /** No fee and no slippage. */
     public static final Costs NONE = new Costs(BigDecimal.ZERO, BigDecimal.ZERO);
 
+    private static final BigDecimal LEAST_GAIN_STEPS = new BigDecimal("0.6");
+
     /** Names the formulas above; results under another version belong to other sets. */
     public static final int MODEL_VERSION = 1;
 
@@ -47,6 +49,11 @@ public record Costs(BigDecimal feePercent, BigDecimal slippagePercent) {
     /** Both sides together as an exact fraction of the price: 2(f + s), without the products of small numbers. */
     public BigDecimal roundTrip() {
         return feePercent.add(slippagePercent).multiply(BigDecimal.TWO).movePointLeft(2);
+    }
+
+    /** Whether a take profit is worth trying: above the round trip and 0.6 step, all as fractions of the price. */
+    public boolean areClearedBy(BigDecimal takeProfit, BigDecimal step) {
+        return takeProfit.compareTo(roundTrip().add(LEAST_GAIN_STEPS.multiply(step))) > 0;
     }
 
     /** The net return of one position, for places where speed does not matter. */

@@ -21,8 +21,6 @@ import java.math.BigDecimal;
 
 /** Makes an engine's parts from the settings. */
 public final class EngineConfiguration {
-    private static final BigDecimal LEAST_GAIN_STEPS = new BigDecimal("0.6");
-
     private EngineConfiguration() {}
 
     /** The virtual trading of a symbol; cells whose take profit does not clear costs and 0.6 step are left out. */
@@ -34,7 +32,6 @@ public final class EngineConfiguration {
                 settings.whole("engine.market-timeframe-ms", 1, 86_400_000));
         Costs costs =
                 new Costs(settings.decimal("costs.taker-fee-percent"), settings.decimal("costs.slippage-percent"));
-        BigDecimal least = costs.roundTrip().add(step.movePointLeft(2).multiply(LEAST_GAIN_STEPS));
         return new VirtualSettings(
                 IndicationCatalogue.load().parse(settings.text("engine.indications")),
                 new IndicationBoard.Settings(
@@ -42,7 +39,7 @@ public final class EngineConfiguration {
                         settings.whole("engine.main-interval-ms", 1, 60_000),
                         settings.whole("indications.validation-timeout-ms", 0, 3_600_000)),
                 EngineDefaults.mainGrid(step).stream()
-                        .filter(exit -> exit.configuration().takeProfit().compareTo(least) > 0)
+                        .filter(exit -> costs.areClearedBy(exit.configuration().takeProfit(), step.movePointLeft(2)))
                         .toList(),
                 new KernelSettings(
                         costs,
