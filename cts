@@ -197,7 +197,7 @@ testDashboard() {
   if ! [ node_modules/.package-lock.json -nt package-lock.json ]; then npm ci --no-audit --no-fund; fi
   npm run --if-present check || broken=$((broken + 1))
   rm -f "$report"
-  npx --no-install vitest run --reporter=default --reporter=json --outputFile="$report" || true
+  JAVA_HOME=$javaHome npx --no-install vitest run --reporter=default --reporter=json --outputFile="$report" || true
   if [ -s "$report" ]; then
     read -r dashboardPassed dashboardFailed dashboardSkipped < <(
       node -e 'const r = require(process.argv[1]); console.log(r.numPassedTests, r.numFailedTests + (r.success || r.numFailedTests ? 0 : 1), r.numPendingTests + r.numTodoTests)' "$report"

@@ -14,5 +14,5 @@ export default defineConfig({
   server: {
     proxy: { '/api': { target: SERVER, changeOrigin: true, headers: { Origin: SERVER } } },
   },
-  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
+  test: { include: ['{src,browser}/**/*.test.{ts,tsx}'], environment: 'node' },
 });
