@@ -68,13 +68,20 @@ public final class TradeEngine implements ExchangeListener {
         choiceStage = new StageMeter("choice of sets", EXPECTED_CHOICE_NANOS, nanoTime);
     }
 
-    /** A trade happened; the exchange has been told of it before. */
-    public void onTick(long time, double price) {
-        if (!state.takesPrices()) throw new IllegalStateException("a " + state.code() + " engine takes no prices");
+    /** A trade happened; the exchange has been told of it before. The desk tends what it has there. */
+    public void onPrice(long time, double price) {
+        requirePrices();
         deskStage.begin();
         desk.onPrice(time, instrument.symbol(), price);
         deskStage.succeeded();
+    }
 
+    /**
+     * Virtual trading takes the trade, and sets compete for their leg: after {@link #onPrice}, and after the exchange's
+     * answers to it where they are there at once.
+     */
+    public void onTick(long time, double price) {
+        requirePrices();
         virtualStage.begin();
         watch.price(price);
         virtual.onTick(time, price);
@@ -83,6 +90,10 @@ public final class TradeEngine implements ExchangeListener {
         choiceStage.begin();
         contest.decide(virtual.sets(), state == EngineState.RUNNING);
         choiceStage.succeeded();
+    }
+
+    private void requirePrices() {
+        if (!state.takesPrices()) throw new IllegalStateException("a " + state.code() + " engine takes no prices");
     }
 
     @Override

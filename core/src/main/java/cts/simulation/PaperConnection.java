@@ -94,10 +94,15 @@ public final class PaperConnection {
                 ears.nanoTime());
     }
 
-    /** A trade: first the exchange sees it, then the desk, then virtual trading. */
+    /**
+     * A trade: first the exchange sees it, then the desk, then virtual trading. The exchange answers before a set asks for
+     * its leg: otherwise after each pause of the market the balance would be too old, or not, by when it was last asked for.
+     */
     public void onTick(long tickTime, double price) {
         time = tickTime;
         exchange.onPrice(tickTime, settings.instrument().symbol(), Price.of(price));
+        exchange.drainTo(engine);
+        engine.onPrice(tickTime, price);
         exchange.drainTo(engine);
         engine.onTick(tickTime, price);
         exchange.drainTo(engine);

@@ -121,7 +121,13 @@ final class ServerRun {
             try (PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
                 EngineHost host = new EngineHost(
                         new EngineHost.HostSettings(
-                                options.feed(), connection, market.feed, market.historyUntil, positions, true),
+                                options.feed(),
+                                connection,
+                                market.feed,
+                                market.historyUntil,
+                                positions,
+                                Duration.ofSeconds(settings.whole("engine.snapshot-seconds", 1, 3600)),
+                                true),
                         new EngineStore(
                                 folder,
                                 database,

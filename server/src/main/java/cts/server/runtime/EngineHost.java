@@ -52,6 +52,7 @@ public final class EngineHost implements Trading, AutoCloseable {
      * @param feed makes the feed from a trade number on
      * @param historyUntil results of trades before this time count as history: up to Main, not beyond
      * @param positions hears every closed pseudo position, in order
+     * @param snapshotEvery from one snapshot of the state to the next, by the wall clock
      * @param startsAtOnce whether an engine that was never started starts by itself
      */
     public record HostSettings(
@@ -60,6 +61,7 @@ public final class EngineHost implements Trading, AutoCloseable {
             LongFunction<MarketFeed> feed,
             long historyUntil,
             PositionSink positions,
+            Duration snapshotEvery,
             boolean startsAtOnce) {}
 
     /** Restores the state in the data folder, or begins a new one; the loop does not run before {@link #start}. */

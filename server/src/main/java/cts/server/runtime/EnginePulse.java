@@ -15,7 +15,6 @@ final class EnginePulse implements Runnable {
     private static final long VIEW_MILLIS = 250;
     private static final long WIDE_VIEW_MILLIS = 1_000;
     private static final long SETS_MILLIS = 2_000;
-    private static final long SNAPSHOT_MILLIS = 60_000;
     private static final long LEASE_MILLIS = 10_000;
 
     private final EngineHost.HostSettings settings;
@@ -71,7 +70,7 @@ final class EnginePulse implements Runnable {
         TradeEngine engine = machine.connection().engine();
         setsPossible = (long) engine.virtual().kernel().grid().size()
                 * engine.virtual().settings().keys().size();
-        snapshotAt = clock.millis() + SNAPSHOT_MILLIS;
+        snapshotAt = clock.millis() + settings.snapshotEvery().toMillis();
         countedAt = clock.millis();
         countedTrades = machine.nextTrade();
         funnel = EngineViews.funnel(engine, history.funnel());
@@ -96,7 +95,7 @@ final class EnginePulse implements Runnable {
             store.renewLease(() -> leaseLost = true);
         }
         if (now >= snapshotAt) {
-            snapshotAt = now + SNAPSHOT_MILLIS;
+            snapshotAt = now + settings.snapshotEvery().toMillis();
             store.snapshot(machine);
         }
     }

@@ -6,6 +6,7 @@ import cts.market.Instrument;
 import cts.server.storage.DataFolder;
 import cts.server.storage.Database;
 import cts.server.storage.Sleeper;
+import cts.server.storage.StorageException;
 import cts.server.storage.StorageWriter;
 import cts.server.storage.journal.Journal;
 import cts.server.storage.journal.Snapshots;
@@ -114,10 +115,24 @@ public final class EngineStore implements AutoCloseable {
         return machine;
     }
 
-    /** Takes the lease of a connection for this process, whoever held it: the data folder's lock proves that nobody does. */
+    /**
+     * Takes the lease of a connection for this process, whoever held it: the data folder's lock proves that nobody does.
+     * Rows that were made again from the journal go first, as an intent among them belongs to the epoch that ends here.
+     */
     long beginEpoch(String connectionId) {
+        flush();
         lease = Optional.of(new EngineLeases(database).takeOver(connectionId, holder, clock.millis() + LEASE_MILLIS));
         return lease.get().epoch();
+    }
+
+    private void flush() {
+        try {
+            if (writer.flush(ROWS_PATIENCE)) return;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        throw StorageException.unavailable("The engine cannot begin, as the database does not take the rows of its past: "
+                + writer.health().sentence());
     }
 
     /** Keeps the lease, behind the loop's back; {@code lost} runs if another process has taken it. */

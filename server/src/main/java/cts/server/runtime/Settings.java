@@ -40,6 +40,8 @@ public final class Settings {
             new Definition(
                     "engine.cooldown-ms", "100", "ms", "least time between accepted signals of a set, 0 to 60000"),
             new Definition("engine.history-per-set", "250", "results", "results kept per set, 50 to 750"),
+            new Definition(
+                    "engine.snapshot-seconds", "60", "s", "from one snapshot of the state to the next, 1 to 3600"),
             new Definition("grid.step-percent", "0.1", "%", "the step, 0.01 to 1"),
             new Definition("grid.step-relation", "1", "steps", "width of a level of the step series, 0.2 to 1"),
             new Definition("indications.validation-timeout-ms", "15000", "ms", "least time between signals of a key"),

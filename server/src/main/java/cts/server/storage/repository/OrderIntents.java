@@ -18,7 +18,8 @@ import org.jooq.Record;
  *
  * <p>Written by {@link cts.server.storage.StorageWriter#offerDurably}: only after its word that the row is durable may the
  * order go out. An intent under an older epoch than the connection's lease is refused in the transaction that would write it,
- * so a process that lost its lease sends nothing; a connection without a lease refuses every intent.
+ * so a process that lost its lease sends nothing; a connection without a lease refuses every intent. One that is there
+ * already stays and counts as written: after a restart, under a newer epoch, intents of the journal meet themselves.
  */
 public final class OrderIntents {
     private static final RowTable<Row> TABLE = RowTable.<Row>of(ORDER_INTENTS, ORDER_INTENTS.ID)
@@ -109,10 +110,14 @@ public final class OrderIntents {
 
     private static Optional<String> refusal(DSLContext sql, Row row) {
         long epoch = EngineLeases.epochForWriting(sql, row.connectionId());
-        return epoch == row.epoch()
+        return epoch == row.epoch() || isThere(sql, row.id())
                 ? Optional.empty()
                 : Optional.of("The intent " + row.clientOrderId() + " was made under lease epoch " + row.epoch()
                         + " of its connection, which is now at " + epoch + ": another process runs this engine.");
+    }
+
+    private static boolean isThere(DSLContext sql, String id) {
+        return sql.fetchExists(ORDER_INTENTS, ORDER_INTENTS.ID.eq(id));
     }
 
     private static Row row(Record record) {
