@@ -105,8 +105,7 @@ final class OpenSessions {
     private Sessions.Row used(Sessions.Row session, long now) {
         long end = Math.min(now + IDLE, session.createdAt() + LONGEST);
         sessions.extend(session.id(), now, end);
-        return new Sessions.Row(
-                session.id(), session.userId(), session.tokenHash(), session.createdAt(), now, end);
+        return new Sessions.Row(session.id(), session.userId(), session.tokenHash(), session.createdAt(), now, end);
     }
 
     static Identity identity(Users.Row user) {

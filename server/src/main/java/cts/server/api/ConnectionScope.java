@@ -37,7 +37,8 @@ final class ConnectionScope {
      */
     Optional<String> chosen(Identity asking, Optional<String> connectionId) {
         connectionId.ifPresent(id -> check(asking, id));
-        return connectionId.or(() -> visible(asking).stream().map(Connections.Row::id).findFirst());
+        return connectionId.or(
+                () -> visible(asking).stream().map(Connections.Row::id).findFirst());
     }
 
     /** @throws Refusal 404 if the asker sees no such connection */

@@ -71,7 +71,8 @@ class DatabaseController {
         status.put("ready", parts.readiness().state() instanceof Readiness.State.Ready);
         if (asking.isPresent()) {
             switch (parts.readiness().state()) {
-                case Readiness.State.Ready ready -> details(status, ready.backend().report());
+                case Readiness.State.Ready ready ->
+                    details(status, ready.backend().report());
                 case Readiness.State.Failed failed -> status.put("error", failed.sentence());
                 case Readiness.State.Starting _ -> {
                     // There is nothing to tell yet.

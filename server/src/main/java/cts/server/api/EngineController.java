@@ -30,11 +30,10 @@ class EngineController {
 
     @GetMapping("/api/trade-engine/status")
     ResponseEntity<byte[]> status(Optional<Identity> asking) {
-        boolean detailed = asking.filter(identity -> identity.role().includes(Role.VIEWER))
-                        .isPresent()
-                && readiness.state() instanceof Readiness.State.Ready;
-        byte[] body =
-                detailed ? snapshots.answer(asking.orElseThrow()) : Json.bytes(Answer.of(snapshots.brief()));
+        boolean detailed =
+                asking.filter(identity -> identity.role().includes(Role.VIEWER)).isPresent()
+                        && readiness.state() instanceof Readiness.State.Ready;
+        byte[] body = detailed ? snapshots.answer(asking.orElseThrow()) : Json.bytes(Answer.of(snapshots.brief()));
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body);
     }
 

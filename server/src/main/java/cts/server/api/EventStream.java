@@ -36,8 +36,7 @@ final class EventStream {
     private String lastStatus = "";
     private String lastFunnel = "";
 
-    EventStream(
-            Identity asking, Backend backend, StatusSnapshots snapshots, EventMailbox mailbox, OutputStream out) {
+    EventStream(Identity asking, Backend backend, StatusSnapshots snapshots, EventMailbox mailbox, OutputStream out) {
         this.asking = asking;
         this.backend = backend;
         this.snapshots = snapshots;
@@ -86,7 +85,10 @@ final class EventStream {
             lastFunnel = funnel;
             due.append(funnel);
         }
-        mailbox.takeEachSecond().stream().filter(this::isVisible).map(EventText::of).forEach(due::append);
+        mailbox.takeEachSecond().stream()
+                .filter(this::isVisible)
+                .map(EventText::of)
+                .forEach(due::append);
         return due.toString();
     }
 
@@ -104,7 +106,8 @@ final class EventStream {
     private Optional<String> shown(Expected position) {
         LiveEvent.ExchangePosition event = position.event();
         Optional<PositionLines.Exchange> row = new PositionLines(backend.database()).exchange(event.positionId());
-        boolean current = row.filter(found -> found.status().equals(event.status())).isPresent();
+        boolean current =
+                row.filter(found -> found.status().equals(event.status())).isPresent();
         if (!current && position.quarters() < QUARTERS_FOR_ROW) {
             expected.put(event.positionId(), new Expected(event, position.quarters() + 1));
             return Optional.empty();

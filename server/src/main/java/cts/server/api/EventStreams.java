@@ -58,10 +58,8 @@ final class EventStreams implements AutoCloseable {
 
     private synchronized void subscribe() {
         if (subscription.isEmpty()) {
-            subscription = Optional.of(readiness
-                    .backend()
-                    .trading()
-                    .subscribe(event -> mailboxes.forEach(mailbox -> mailbox.put(event))));
+            subscription = Optional.of(
+                    readiness.backend().trading().subscribe(event -> mailboxes.forEach(mailbox -> mailbox.put(event))));
         }
     }
 

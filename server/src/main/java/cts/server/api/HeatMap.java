@@ -42,7 +42,8 @@ record HeatMap(List<Double> tps, List<Double> sls, List<String> trailings, List<
         List<BigDecimal> tps = distinct(grid, SetLines.Line::takeProfit);
         List<BigDecimal> sls = distinct(grid, SetLines.Line::stopLoss);
         List<String> trailings = grid.stream()
-                .sorted(Comparator.comparingInt((SetLines.Line line) -> line.trailingStop().signum())
+                .sorted(Comparator.comparingInt(
+                                (SetLines.Line line) -> line.trailingStop().signum())
                         .thenComparing(SetLines.Line::trailingStart)
                         .thenComparing(SetLines.Line::trailingStop))
                 .map(SetItem::trailing)
@@ -91,8 +92,7 @@ record HeatMap(List<Double> tps, List<Double> sls, List<String> trailings, List<
         return one.closed() >= other.closed() ? one : other;
     }
 
-    private static List<BigDecimal> distinct(
-            List<SetLines.Line> grid, Function<SetLines.Line, BigDecimal> component) {
+    private static List<BigDecimal> distinct(List<SetLines.Line> grid, Function<SetLines.Line, BigDecimal> component) {
         return List.copyOf(grid.stream()
                 .map(component)
                 .map(BigDecimal::stripTrailingZeros)

@@ -20,7 +20,8 @@ final class Identities {
 
     /** The holder of a browser's session, which counts as used. */
     Optional<Identity> bySession(String session) {
-        return parts.setupToken().browser(session).or(() -> switch (parts.readiness().state()) {
+        return parts.setupToken().browser(session).or(() -> switch (parts.readiness()
+                .state()) {
             case Readiness.State.Ready ready -> ready.backend().accounts().identify(session);
             case Readiness.State.Starting _, Readiness.State.Failed _ -> Optional.empty();
         });

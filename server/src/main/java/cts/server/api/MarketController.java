@@ -35,7 +35,11 @@ class MarketController {
         Parameters.oneOf("timeframe", timeframe, Parameters.TIMEFRAMES);
         Parameters.limit(limit, MOST_CANDLES);
         return Answer.of(
-                readiness.backend().trading().candles(known(symbol), timeframe, to.orElse(Long.MAX_VALUE), limit).stream()
+                readiness
+                        .backend()
+                        .trading()
+                        .candles(known(symbol), timeframe, to.orElse(Long.MAX_VALUE), limit)
+                        .stream()
                         .map(MarketController::row)
                         .toList());
     }
@@ -54,8 +58,7 @@ class MarketController {
 
     /** Open time, open, high, low, close, volume. */
     static List<Number> row(CandleView candle) {
-        return List.of(
-                candle.openTime(), candle.open(), candle.high(), candle.low(), candle.close(), candle.volume());
+        return List.of(candle.openTime(), candle.open(), candle.high(), candle.low(), candle.close(), candle.volume());
     }
 
     private String known(String symbol) {

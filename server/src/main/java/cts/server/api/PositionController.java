@@ -72,7 +72,10 @@ class PositionController {
                                 connection, status, Optional.empty(), Optional.empty(), Optional.empty()),
                         request);
         Map<String, SetLines.Line> sets = new SetLines(database)
-                .byIds(page.rows().stream().map(PseudoPositions.Row::setId).distinct().toList());
+                .byIds(page.rows().stream()
+                        .map(PseudoPositions.Row::setId)
+                        .distinct()
+                        .toList());
         return new Answer.Items<>(
                 page.rows().stream()
                         .map(row -> new Virtual(
@@ -98,7 +101,10 @@ class PositionController {
             Database database, String connection, Optional<PositionLines.State> state, Page.Request request) {
         Page<PositionLines.Real> page = new PositionLines(database).real(connection, state, request);
         Map<String, SetLines.Line> sets = new SetLines(database)
-                .byIds(page.rows().stream().map(PositionLines.Real::setId).distinct().toList());
+                .byIds(page.rows().stream()
+                        .map(PositionLines.Real::setId)
+                        .distinct()
+                        .toList());
         return new Answer.Items<>(
                 page.rows().stream()
                         .map(row -> new Virtual(

@@ -37,9 +37,7 @@ class SecurityConfiguration {
                 .addFilterAfter(new Failures(), HeaderWriterFilter.class)
                 .addFilterAfter(new AddressFilter(), Failures.class)
                 .addFilterAfter(new SizeFilter(), AddressFilter.class)
-                .addFilterBefore(
-                        new IdentityFilter(identities),
-                        AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new IdentityFilter(identities), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(new AccessDecision()))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(AccessDecision::refuse)
                         .accessDeniedHandler(AccessDecision::refuse))

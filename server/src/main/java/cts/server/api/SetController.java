@@ -119,8 +119,8 @@ class SetController {
                 .chosen(asking, connectionId)
                 .map(connection -> new SetLines(backend.database())
                         .page(filter(connection, level, status, symbol, indication, direction), by, request))
-                .map(page -> new Answer.Items<>(
-                        page.rows().stream().map(SetItem::of).toList(), page.next()))
+                .map(page ->
+                        new Answer.Items<>(page.rows().stream().map(SetItem::of).toList(), page.next()))
                 .orElseGet(Answer.Items::none));
     }
 
@@ -136,9 +136,8 @@ class SetController {
         Parameters.oneOf("direction", direction, Parameters.DIRECTIONS);
         Parameters.oneOf("measure", measure, HeatMap.MEASURES);
         Backend backend = readiness.backend();
-        Optional<String> market = symbol.or(() -> backend.trading().symbols().stream()
-                .map(view -> view.symbol())
-                .findFirst());
+        Optional<String> market = symbol.or(() ->
+                backend.trading().symbols().stream().map(view -> view.symbol()).findFirst());
         return Answer.of(new ConnectionScope(backend.database())
                 .chosen(asking, connectionId)
                 .map(connection -> new SetLines(backend.database())

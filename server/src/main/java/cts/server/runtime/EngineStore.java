@@ -116,8 +116,7 @@ public final class EngineStore implements AutoCloseable {
 
     /** Takes the lease of a connection for this process, whoever held it: the data folder's lock proves that nobody does. */
     long beginEpoch(String connectionId) {
-        lease = Optional.of(
-                new EngineLeases(database).takeOver(connectionId, holder, clock.millis() + LEASE_MILLIS));
+        lease = Optional.of(new EngineLeases(database).takeOver(connectionId, holder, clock.millis() + LEASE_MILLIS));
         return lease.get().epoch();
     }
 

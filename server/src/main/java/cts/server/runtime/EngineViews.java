@@ -149,8 +149,7 @@ final class EngineViews {
                         .toList());
     }
 
-    private static SetDetail.GateView gate(
-            VirtualTrading virtual, int cell, SetState set, long now, Level gate) {
+    private static SetDetail.GateView gate(VirtualTrading virtual, int cell, SetState set, long now, Level gate) {
         List<Figure> figures = virtual.gates().why(set, cell, now, gate);
         return new SetDetail.GateView(gate.code(), figures.stream().allMatch(Figure::holds), figures);
     }

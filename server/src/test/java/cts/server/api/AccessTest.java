@@ -143,12 +143,11 @@ class AccessTest {
                 .replace("{command:start|stop|pause|resume}", "start")
                 .replace("{connectionId}", FakeTrading.CONNECTION)
                 .replace("{id}", FakeTrading.SET);
-        String query =
-                switch (path) {
-                    case "/api/sets/heat-map" -> "?indication=direction:5&direction=long";
-                    case "/api/market/candles", "/api/indications" -> "?symbol=BTCUSD";
-                    default -> "";
-                };
+        String query = switch (path) {
+            case "/api/sets/heat-map" -> "?indication=direction:5&direction=long";
+            case "/api/market/candles", "/api/indications" -> "?symbol=BTCUSD";
+            default -> "";
+        };
         HttpRequest.Builder request = browser.request(path + query);
         return switch (parts[0].toUpperCase(Locale.ROOT)) {
             case "GET" -> browser.send(request.GET()).status();

@@ -25,7 +25,8 @@ class EndpointsTest {
             assertThat(ids(all)).containsExactly("set-1", "set-3", "set-2", "set-4");
             assertThat(all.path("nextCursor").isNull()).isTrue();
 
-            JsonNode first = viewer.get("/api/sets?sort=avgSteps&order=asc&limit=3").data();
+            JsonNode first =
+                    viewer.get("/api/sets?sort=avgSteps&order=asc&limit=3").data();
             assertThat(ids(first)).containsExactly("set-2", "set-1", "set-3");
             JsonNode rest = viewer.get("/api/sets?sort=avgSteps&order=asc&limit=3&cursor="
                             + first.path("nextCursor").stringValue())
@@ -89,8 +90,7 @@ class EndpointsTest {
                     .hasToString("[{\"entryTime\":3000,\"entry\":100.0,\"exitTime\":null,\"exit\":null,\"reason\":null,"
                             + "\"net\":0.001,\"netSteps\":1.0},{\"entryTime\":1000,\"entry\":100.0,\"exitTime\":2000,"
                             + "\"exit\":101.0,\"reason\":\"take_profit\",\"net\":0.0087,\"netSteps\":8.7}]");
-            JsonNode verdicts =
-                    viewer.get("/api/sets/set-1/verdicts").data().path("items");
+            JsonNode verdicts = viewer.get("/api/sets/set-1/verdicts").data().path("items");
             assertThat(verdicts).hasSize(2);
             JsonNode promotion = verdicts.get(1);
             assertThat(promotion.path("from").stringValue()).isEqualTo("base");
@@ -119,9 +119,8 @@ class EndpointsTest {
                             + "\"status\":\"closed\"}");
             assertThat(ids(viewer.get("/api/positions?level=main&status=open").data()))
                     .containsExactly("pseudo-1");
-            JsonNode real = viewer.get("/api/positions?level=real&status=closed")
-                    .data()
-                    .path("items");
+            JsonNode real =
+                    viewer.get("/api/positions?level=real&status=closed").data().path("items");
             assertThat(real).hasSize(1);
             assertThat(real.get(0).path("reason").stringValue()).isEqualTo("take_profit");
             assertThat(real.get(0).path("net").doubleValue()).isEqualTo(0.008);
@@ -188,9 +187,10 @@ class EndpointsTest {
                 Browser admin = fixture.as("admin")) {
             ApiRows.fill(fixture);
             assertThat(admin.get("/api/settings/connections").data())
-                    .hasToString("[{\"id\":\"connection-1\",\"name\":\"replay\",\"exchange\":\"bitstamp\","
-                            + "\"isTestnet\":false,\"isEnabled\":true,\"isActive\":true,\"isLiveTrade\":true,"
-                            + "\"isPresetTrade\":false,\"lastTestStatus\":\"passed\",\"lastTestAt\":11,\"paper\":true}]");
+                    .hasToString(
+                            "[{\"id\":\"connection-1\",\"name\":\"replay\",\"exchange\":\"bitstamp\","
+                                    + "\"isTestnet\":false,\"isEnabled\":true,\"isActive\":true,\"isLiveTrade\":true,"
+                                    + "\"isPresetTrade\":false,\"lastTestStatus\":\"passed\",\"lastTestAt\":11,\"paper\":true}]");
             assertThat(admin.get("/api/orders?connectionId=connection-2").status())
                     .isEqualTo(404);
             assertThat(admin.post("/api/trade-engine/connection-2/stop", "{}").status())
@@ -222,8 +222,9 @@ class EndpointsTest {
                     .containsExactly("candles BTCUSD 5m 9 7", "signals BTCUSD 3 " + Long.MAX_VALUE + " 8");
             assertThat(viewer.get("/api/market/candles?symbol=XYZ").status()).isEqualTo(404);
             assertThat(viewer.get("/api/sets/keys").data())
-                    .hasToString("[{\"indication\":\"direction:5\",\"type\":\"direction\",\"direction\":\"long\","
-                            + "\"sets\":735,\"main\":40,\"real\":10,\"exchange\":2,\"signals\":17,\"lastFired\":null}]");
+                    .hasToString(
+                            "[{\"indication\":\"direction:5\",\"type\":\"direction\",\"direction\":\"long\","
+                                    + "\"sets\":735,\"main\":40,\"real\":10,\"exchange\":2,\"signals\":17,\"lastFired\":null}]");
             assertThat(viewer.get("/api/sets/funnel").data().path("history"))
                     .hasToString("[{\"time\":1000,\"main\":40,\"real\":10,\"exchange\":2}]");
         }
@@ -258,8 +259,7 @@ class EndpointsTest {
                             .status())
                     .isEqualTo(400);
             assertThat(fixture.trading.told)
-                    .containsExactly(
-                            "connection-1 PAUSE by trader", "emergency stop, close positions true, by trader");
+                    .containsExactly("connection-1 PAUSE by trader", "emergency stop, close positions true, by trader");
         }
     }
 

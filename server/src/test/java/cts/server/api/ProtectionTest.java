@@ -48,7 +48,8 @@ class ProtectionTest {
     @Test
     void nameThatIsNotOursIsRefused() throws IOException {
         int port = fixture.server.port();
-        for (String host : List.of("evil.example:" + port, "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:" + port)) {
+        for (String host :
+                List.of("evil.example:" + port, "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:" + port)) {
             assertThat(raw("GET /api/auth/me HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
                     .as(host)
                     .startsWith("HTTP/1.1 403")
@@ -66,7 +67,11 @@ class ProtectionTest {
         int port = fixture.server.port();
         try (Browser browser = fixture.browser()) {
             for (String origin : List.of(
-                    "http://evil.example", "http://127.0.0.1:1", "https://127.0.0.1:" + port, "null", "http://localhost")) {
+                    "http://evil.example",
+                    "http://127.0.0.1:1",
+                    "https://127.0.0.1:" + port,
+                    "null",
+                    "http://localhost")) {
                 assertThat(browser.send(browser.request("/api/auth/me").header("Origin", origin))
                                 .status())
                         .as(origin)

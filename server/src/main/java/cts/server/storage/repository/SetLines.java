@@ -112,9 +112,7 @@ public final class SetLines {
 
         private static Condition beyond(String level) {
             List<String> levels = Sets.Row.LEVELS.subList(Sets.Row.LEVELS.indexOf(level), Sets.Row.LEVELS.size());
-            return levels.size() == Sets.Row.LEVELS.size()
-                    ? DSL.noCondition()
-                    : BASE_PSEUDO_POSITIONS.LEVEL.in(levels);
+            return levels.size() == Sets.Row.LEVELS.size() ? DSL.noCondition() : BASE_PSEUDO_POSITIONS.LEVEL.in(levels);
         }
     }
 
