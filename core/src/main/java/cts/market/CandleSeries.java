@@ -123,7 +123,12 @@ public final class CandleSeries {
                     throw new IllegalArgumentException("open time " + candle.openTime() + " is only " + step
                             + " ms after the previous one: the timeframe is " + duration + " ms");
                 }
-                missing = Math.toIntExact(missing + step / duration - 1);
+                long absent = missing + step / duration - 1;
+                if (absent > Integer.MAX_VALUE) {
+                    throw new IllegalArgumentException("open time " + candle.openTime() + " is " + step
+                            + " ms after the previous one: are both in milliseconds?");
+                }
+                missing = (int) absent;
             }
             append(candle.openTime(), candle.open(), candle.high(), candle.low(), candle.close(), candle.volume());
             return this;

@@ -1,5 +1,6 @@
 package cts.server.cli;
 
+import cts.server.storage.StorageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,7 @@ final class FailureSentence {
                         of(Optional.<Throwable>ofNullable(wrapped.getCause())
                                 .orElse(new IOException(message(wrapped))));
                     case IllegalArgumentException refused when refused.getMessage() != null -> message(refused);
+                    case StorageException told -> inSentence(message(told));
                     case NoSuchFileException missing ->
                         "there is no file or folder %s; check the path.".formatted(missing.getFile());
                     case FileNotFoundException missing ->
@@ -72,9 +75,15 @@ final class FailureSentence {
     private static String message(Throwable failure) {
         String text = Optional.ofNullable(failure.getMessage())
                 .orElse(failure.getClass().getSimpleName());
-        return failure instanceof IllegalArgumentException || !text.endsWith(".")
+        return failure instanceof IllegalArgumentException || failure instanceof StorageException || !text.endsWith(".")
                 ? text
                 : text.substring(0, text.length() - 1);
+    }
+
+    /** A sentence that begins with a capital, after the program's name. */
+    static String inSentence(String text) {
+        boolean word = text.length() > 1 && Character.isLowerCase(text.charAt(1));
+        return word ? text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1) : text;
     }
 
     private static String oneLine(String text) {

@@ -21,13 +21,27 @@ final class FileOutput implements AutoCloseable {
     FileOutput(Path target) {
         this.target = target.toAbsolutePath();
         partial = this.target.resolveSibling(target.getFileName() + ".partial");
+        checkPlace(target);
         try {
-            if (Files.isDirectory(target)) {
-                throw new CommandFailure("%s is a folder; name a file to write.".formatted(target));
-            }
             writer = Files.newBufferedWriter(partial, StandardCharsets.UTF_8);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /**
+     * Refuses a place where no file can be.
+     *
+     * @throws CommandFailure if it is a folder, or its folder is missing
+     */
+    static void checkPlace(Path target) {
+        if (Files.isDirectory(target)) {
+            throw new CommandFailure("%s is a folder; name a file to write.".formatted(target));
+        }
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new CommandFailure("there is no folder %s to write %s in; make it or name another."
+                    .formatted(folder, target.getFileName()));
         }
     }
 

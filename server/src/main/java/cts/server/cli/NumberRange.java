@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 /** Lists and ranges of exact numbers as the command line writes them: {@code 2..22/2}, {@code 1,2,5..9/2}. */
 final class NumberRange {
     private static final int MOST = 100_000;
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
+    private static final int MOST_DIGITS = 30;
+    private static final long LONGEST_MILLIS = 36_500L * 86_400_000;
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,10})(ms|s|m|h|d)");
     private static final Map<String, Long> UNITS =
             Map.of("ms", 1L, "s", 1000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
@@ -60,7 +62,12 @@ final class NumberRange {
 
     static BigDecimal number(String option, String text) {
         try {
-            return new BigDecimal(text.strip());
+            BigDecimal number = new BigDecimal(text.strip());
+            if (Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS) {
+                throw new IllegalArgumentException(
+                        "%s '%s' has more than %d digits.".formatted(option, text, MOST_DIGITS));
+            }
+            return number;
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException("%s '%s' is not a number.".formatted(option, text), notANumber);
         }
@@ -73,7 +80,11 @@ final class NumberRange {
             throw new IllegalArgumentException(
                     "%s '%s' is not a whole number with ms, s, m, h or d, such as 2h.".formatted(option, text));
         }
-        return Duration.ofMillis(Long.parseLong(matcher.group(1)) * UNITS.getOrDefault(matcher.group(2), 1L));
+        long millis = Long.parseLong(matcher.group(1)) * UNITS.getOrDefault(matcher.group(2), 1L);
+        if (millis <= 0 || millis > LONGEST_MILLIS) {
+            throw new IllegalArgumentException("%s '%s' is not between 1ms and 36500d.".formatted(option, text));
+        }
+        return Duration.ofMillis(millis);
     }
 
     private static IllegalArgumentException wrong(String option, String part) {

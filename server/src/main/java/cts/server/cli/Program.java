@@ -31,8 +31,9 @@ public final class Program {
     /** Every command there is, in the order of the help. */
     private static List<CommandGroup> groups() {
         return List.of(
-                new CommandGroup("Run", List.of(new UpCommand(), new ReplayCommand())),
+                new CommandGroup("Run", List.of(new UpCommand(), new ReplayCommand(), new EngineCommand())),
                 new CommandGroup("Research", List.of(new SweepCommand())),
+                new CommandGroup("Data", List.of(new ImportCommand(), new ExportCommand(), new DbCommand())),
                 new CommandGroup("About", List.of(new VersionCommand())));
     }
 

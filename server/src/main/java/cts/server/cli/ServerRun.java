@@ -33,8 +33,10 @@ import cts.server.storage.journal.Journal;
 import cts.simulation.PaperConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -45,12 +47,16 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of the server, from the locked data folder to the last snapshot: puts the parts together and takes them apart. */
 final class ServerRun {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerRun.class);
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Duration LAST_ROWS = Duration.ofSeconds(30);
     private static final long HOUR = 3_600_000;
+    private static final long MOST_HISTORY_HOURS = 10_000;
 
     private final ServerOptions options;
     private final PrintWriter out;
@@ -65,8 +71,10 @@ final class ServerRun {
 
     /** Runs until it is asked to end, or, if the options say so, until the feed does. */
     TradingStatus run() throws IOException, InterruptedException {
+        Settings settings = Settings.read(options.data().resolve("settings.json"), System.getenv(), options.settings());
+        check(settings);
+        Optional<Recording> own = ownTrades();
         try (DataFolder folder = DataFolder.open(options.data())) {
-            Settings settings = Settings.read(folder.settingsFile(), System.getenv(), options.settings());
             DatabaseChoice choice = DatabaseChoice.choose(
                     System.getenv(), settings.databaseType(), folder.databaseFile(), DatabaseChoice.Mode.DEVELOPMENT);
             DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
@@ -76,13 +84,50 @@ final class ServerRun {
             Thread hook = Thread.ofPlatform().name("shutdown").unstarted(this::shutDown);
             Runtime.getRuntime().addShutdownHook(hook);
             try {
-                return trade(folder, settings, choice, initializer, setupToken, readiness, http);
+                return trade(folder, settings, own, choice, initializer, setupToken, readiness, http);
             } finally {
                 http.ifPresent(HttpServer::close);
                 stopped.countDown();
                 removeHook(hook);
             }
         }
+    }
+
+    /** Refuses what cannot be carried out before anything is made or changed. */
+    private void check(Settings settings) throws IOException {
+        if (!List.of("replay", "simulated").contains(options.feed())) throw unknownFeed();
+        if (options.ticks().isPresent() && !options.feed().equals("replay")) {
+            throw new CommandFailure(
+                    "--ticks goes with --feed replay, not with %s; leave one of them out.".formatted(options.feed()));
+        }
+        speed(settings.text("feed.speed"));
+        settings.whole("feed.seed", Long.MIN_VALUE, Long.MAX_VALUE);
+        settings.whole("feed.replay-history-hours", 0, MOST_HISTORY_HOURS);
+        EngineConfiguration.connection(settings, "none", "none", EngineConfiguration.bitcoin("none"));
+        options.positions().ifPresent(FileOutput::checkPlace);
+        if (options.port().isPresent() && !DataFolder.isInUse(options.data())) {
+            checkFree(options.port().get());
+        }
+    }
+
+    private static void checkFree(int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            probe.setReuseAddress(true);
+        } catch (BindException taken) {
+            throw new CommandFailure(
+                    "port %d of 127.0.0.1 is in use; choose another with --port, 0 for any free one.".formatted(port),
+                    taken);
+        }
+    }
+
+    private CommandFailure unknownFeed() {
+        return new CommandFailure("there is no feed '%s'; choose replay or simulated.".formatted(options.feed()));
+    }
+
+    private Optional<Recording> ownTrades() throws IOException {
+        return options.ticks().isPresent()
+                ? Optional.of(Recording.of(options.ticks().get()))
+                : Optional.empty();
     }
 
     private Optional<HttpServer> listen(
@@ -99,6 +144,7 @@ final class ServerRun {
     private TradingStatus trade(
             DataFolder folder,
             Settings settings,
+            Optional<Recording> own,
             DatabaseChoice choice,
             DatabaseInitializer initializer,
             SetupToken setupToken,
@@ -106,13 +152,14 @@ final class ServerRun {
             Optional<HttpServer> http)
             throws IOException, InterruptedException {
         DatabaseInitializer.Report report = initializer.initialize();
+        report.log().forEach(LOG::info);
         SecureRandom random = new SecureRandom();
         UuidSource ids = new UuidSource(CLOCK, random::nextLong);
         try (Database database = Database.open(choice);
                 Journal journal = Journal.open(folder.journal());
                 StorageWriter writer =
                         StorageWriter.start(database, StorageWriter.Limits.DEFAULT, Sleeper.REAL, journal::force)) {
-            Market market = market(settings);
+            Market market = market(settings, own);
             Instrument instrument = EngineConfiguration.bitcoin(market.exchange);
             String connectionId = new PaperSetup(database, ids, CLOCK).connection(options.feed(), instrument);
             PaperConnection.Settings connection =
@@ -154,15 +201,13 @@ final class ServerRun {
     /** Where prices come from. */
     private record Market(String exchange, long historyUntil, LongFunction<MarketFeed> feed) {}
 
-    private Market market(Settings settings) throws IOException {
+    private Market market(Settings settings, Optional<Recording> own) throws IOException {
         double speed = speed(settings.text("feed.speed"));
         return switch (options.feed()) {
             case "replay" -> {
-                Recording recording = options.ticks().isPresent()
-                        ? Recording.of(options.ticks().get())
-                        : Recording.bitstamp2013();
-                long historyUntil =
-                        recording.trades().closeTime(0) + settings.whole("feed.replay-history-hours", 0, 10_000) * HOUR;
+                Recording recording = own.isPresent() ? own.get() : Recording.bitstamp2013();
+                long historyUntil = recording.trades().closeTime(0)
+                        + settings.whole("feed.replay-history-hours", 0, MOST_HISTORY_HOURS) * HOUR;
                 yield new Market(
                         recording.exchange(),
                         historyUntil,
@@ -173,17 +218,16 @@ final class ServerRun {
                 yield new Market(
                         "simulated", Long.MIN_VALUE, from -> new SimulatedFeed(seed, from, speed, System::nanoTime));
             }
-            default ->
-                throw new CommandFailure(
-                        "there is no feed '%s'; choose replay or simulated.".formatted(options.feed()));
+            default -> throw unknownFeed();
         };
     }
 
     private static double speed(String text) {
         if (text.equals("max")) return Double.POSITIVE_INFINITY;
         double speed = NumberRange.number("the speed", text).doubleValue();
-        if (!(speed > 0))
+        if (!(speed > 0)) {
             throw new CommandFailure("the speed %s is not above 0; give a number or max.".formatted(text));
+        }
         return speed;
     }
 

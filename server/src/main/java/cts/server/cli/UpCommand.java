@@ -73,6 +73,10 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (port < 0 || port > 65_535) {
+            throw new CommandFailure(
+                    "--port %d is not a port; choose 1 to 65535, or 0 for any free one.".formatted(port));
+        }
         Map<String, String> all = new LinkedHashMap<>(settings);
         speed.ifPresent(given -> all.put("feed.speed", given));
         ServerOptions options =

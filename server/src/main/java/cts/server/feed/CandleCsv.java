@@ -5,8 +5,6 @@ import cts.market.CandleSeries;
 import cts.market.Tick;
 import cts.market.Timeframe;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,19 +22,11 @@ public final class CandleCsv {
      */
     public static CandleSeries readCandles(Path file, Timeframe timeframe) throws IOException {
         CandleSeries.Builder series = CandleSeries.candles(timeframe);
-        try (Reader text = Files.newBufferedReader(file)) {
-            CsvTable.read(
-                    file.toString(),
-                    text,
-                    CANDLES,
-                    row -> series.add(new Candle(
-                            row.wholeNumber(0),
-                            row.number(1),
-                            row.number(2),
-                            row.number(3),
-                            row.number(4),
-                            row.number(5))));
-        }
+        CsvTable.read(
+                file,
+                CANDLES,
+                row -> series.add(new Candle(
+                        row.time(0), row.number(1), row.number(2), row.number(3), row.number(4), row.number(5))));
         return notEmpty(file, series);
     }
 
@@ -47,13 +37,7 @@ public final class CandleCsv {
      */
     public static CandleSeries readTicks(Path file) throws IOException {
         CandleSeries.Builder series = CandleSeries.ticks();
-        try (Reader text = Files.newBufferedReader(file)) {
-            CsvTable.read(
-                    file.toString(),
-                    text,
-                    TICKS,
-                    row -> series.add(new Tick(row.wholeNumber(0), row.number(1), row.number(2))));
-        }
+        CsvTable.read(file, TICKS, row -> series.add(new Tick(row.time(0), row.number(1), row.number(2))));
         return notEmpty(file, series);
     }
 

@@ -5,10 +5,17 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** Reads a CSV text with a fixed header, row by row, and names file and line of whatever is wrong. */
 final class CsvTable {
+    /** In the year 2286. */
+    private static final long LATEST = 9_999_999_999_999L;
 
     /** Takes one row; an {@link IllegalArgumentException} is one clause about it. */
     interface RowReader {
@@ -38,6 +45,16 @@ final class CsvTable {
             }
         }
 
+        /** Milliseconds since 1970. */
+        long time(int column) {
+            long time = wholeNumber(column);
+            if (time < 0 || time > LATEST) {
+                throw new IllegalArgumentException(
+                        header.get(column) + " " + time + " is not in milliseconds since 1970 (0 to " + LATEST + ")");
+            }
+            return time;
+        }
+
         long wholeNumber(int column) {
             String text = text(column);
             try {
@@ -50,6 +67,21 @@ final class CsvTable {
     }
 
     private CsvTable() {}
+
+    /**
+     * Reads a file of UTF-8 text.
+     *
+     * @throws IllegalArgumentException one sentence with file, line and what is wrong
+     */
+    static void read(Path file, List<String> header, RowReader rows) throws IOException {
+        if (Files.isDirectory(file)) throw new IllegalArgumentException(file + " is a folder; name a CSV file.");
+        try (Reader text = Files.newBufferedReader(file)) {
+            read(file.toString(), text, header, rows);
+        } catch (CharacterCodingException noText) {
+            throw new IllegalArgumentException(
+                    file + " is not a CSV file: it holds bytes that are no UTF-8 text; mend or replace it.", noText);
+        }
+    }
 
     /**
      * Reads the whole text and closes it.
@@ -73,6 +105,8 @@ final class CsvTable {
                 throw new IllegalArgumentException(
                         name + " is empty; its first line must be " + String.join(",", header) + ".");
             }
+        } catch (UncheckedIOException wrapped) {
+            throw Objects.requireNonNullElse(wrapped.getCause(), new IOException(wrapped));
         } catch (CsvParseException broken) {
             throw new IllegalArgumentException(
                     name + " is not a CSV file: " + broken.getMessage() + "; mend or replace it.", broken);

@@ -2,8 +2,6 @@ package cts.server.feed;
 
 import cts.market.Direction;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -24,21 +22,19 @@ public final class EntriesCsv {
      */
     public static Map<Direction, List<Integer>> read(Path file, int rows) throws IOException {
         Map<Direction, List<Integer>> entries = new EnumMap<>(Direction.class);
-        try (Reader text = Files.newBufferedReader(file)) {
-            CsvTable.read(file.toString(), text, HEADER, row -> {
-                long index = row.wholeNumber(0);
-                if (index < 0 || index >= rows) {
-                    throw new IllegalArgumentException(
-                            "index " + index + " is not a row of the series (0 to " + (rows - 1) + ")");
-                }
-                List<Integer> indexes = entries.computeIfAbsent(Direction.parse(row.text(1)), d -> new ArrayList<>());
-                if (!indexes.isEmpty() && indexes.getLast() >= index) {
-                    throw new IllegalArgumentException("index " + index + " comes after " + indexes.getLast()
-                            + "; within a direction indexes must rise");
-                }
-                indexes.add((int) index);
-            });
-        }
+        CsvTable.read(file, HEADER, row -> {
+            long index = row.wholeNumber(0);
+            if (index < 0 || index >= rows) {
+                throw new IllegalArgumentException(
+                        "index " + index + " is not a row of the series (0 to " + (rows - 1) + ")");
+            }
+            List<Integer> indexes = entries.computeIfAbsent(Direction.parse(row.text(1)), d -> new ArrayList<>());
+            if (!indexes.isEmpty() && indexes.getLast() >= index) {
+                throw new IllegalArgumentException("index " + index + " comes after " + indexes.getLast()
+                        + "; within a direction indexes must rise");
+            }
+            indexes.add((int) index);
+        });
         return entries;
     }
 }

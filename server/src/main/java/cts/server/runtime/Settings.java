@@ -2,6 +2,7 @@ package cts.server.runtime;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -88,11 +89,22 @@ public final class Settings {
     private static Map<String, String> parse(Path file) throws IOException {
         try {
             Map<String, String> found = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> entry :
-                    JSON.readTree(Files.readString(file)).properties()) {
+            JsonNode tree = JSON.readTree(Files.readString(file));
+            if (!tree.isObject()) {
+                throw new IllegalArgumentException(
+                        file + " is not a JSON object such as {\"grid.step-percent\": 0.1}; mend or remove it.");
+            }
+            for (Map.Entry<String, JsonNode> entry : tree.properties()) {
+                if (!entry.getValue().isValueNode() || entry.getValue().isNull()) {
+                    throw new IllegalArgumentException(
+                            "setting " + entry.getKey() + " in " + file
+                                    + " must be a number, a text or true or false; write its key dotted, such as grid.step-percent.");
+                }
                 found.put(entry.getKey(), entry.getValue().asString());
             }
             return found;
+        } catch (CharacterCodingException noText) {
+            throw new IllegalArgumentException(file + " is not UTF-8 text; mend or remove it.", noText);
         } catch (JacksonException broken) {
             throw new IllegalArgumentException(
                     file + " is not a JSON object of settings: " + broken.getOriginalMessage() + "; mend or remove it.",

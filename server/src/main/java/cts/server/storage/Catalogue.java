@@ -91,7 +91,8 @@ final class Catalogue {
         return (int) lines.stream().filter(line -> line.startsWith("table ")).count();
     }
 
-    private static List<String> tables(Connection connection, DatabaseMetaData data) throws SQLException {
+    /** Names of the tables, without the migration history. */
+    static List<String> tables(Connection connection, DatabaseMetaData data) throws SQLException {
         List<String> names = new ArrayList<>();
         try (ResultSet rows = data.getTables(
                 connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "PARTITIONED TABLE"})) {

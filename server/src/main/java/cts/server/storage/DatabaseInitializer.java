@@ -83,7 +83,7 @@ public final class DatabaseInitializer {
      */
     public Report initialize() throws InterruptedException {
         List<String> log = new ArrayList<>();
-        note(log, "Database: " + choice.type().word() + " at " + choice.place() + ", because " + choice.reason() + ".");
+        log.add("Database: " + choice.type().word() + " at " + choice.place() + ", because " + choice.reason() + ".");
         Duration wait = FIRST_WAIT;
         for (int attempt = 1; ; attempt++) {
             try {
@@ -92,7 +92,9 @@ public final class DatabaseInitializer {
                 if (failure.kind() != StorageException.Kind.UNAVAILABLE || attempt == TRIES) {
                     throw failure;
                 }
-                note(log, "Try " + attempt + " of " + TRIES + " failed: " + failure.getMessage());
+                String sentence = "Try " + attempt + " of " + TRIES + " failed: " + failure.getMessage();
+                LOG.warn(sentence);
+                log.add(sentence);
                 sleeper.sleep(wait);
                 wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
             }
@@ -103,13 +105,13 @@ public final class DatabaseInitializer {
         try (MigrationLock _ = MigrationLock.take(choice, sleeper, PATIENCE_PER_TRY)) {
             Migrations.Outcome outcome = migrations.migrate();
             for (MigrationScript script : outcome.applied()) {
-                note(log, "Applied migration " + script.number() + ": " + script.description() + ".");
+                log.add("Applied migration " + script.number() + ": " + script.description() + ".");
             }
             if (outcome.applied().isEmpty()) {
-                note(log, "The schema is up to date.");
+                log.add("The schema is up to date.");
             }
             int tables = verify();
-            note(log, "Verified " + tables + " tables.");
+            log.add("Verified " + tables + " tables.");
             return new Report(
                     choice.type(), choice.place(), choice.reason(), outcome.applied(), outcome.scripts(), tables, log);
         }
@@ -129,10 +131,5 @@ public final class DatabaseInitializer {
         } catch (SQLException failure) {
             throw Failures.of(choice, "Verifying the schema", failure);
         }
-    }
-
-    private static void note(List<String> log, String sentence) {
-        LOG.info(sentence);
-        log.add(sentence);
     }
 }

@@ -85,6 +85,29 @@ final class Migrations {
                 scripts.stream().filter(script -> due.contains(script.number())).toList(), scripts);
     }
 
+    /**
+     * What the history says, changing nothing.
+     *
+     * @param scripts of the program and of the history, in order
+     * @param misfit why {@link #migrate} would refuse this database, if it would
+     */
+    record History(List<MigrationScript> scripts, Optional<String> misfit) {}
+
+    /** Reads the history. */
+    History history() {
+        MigrationInfo[] known = all();
+        List<MigrationScript> scripts =
+                Arrays.stream(known).map(Migrations::script).toList();
+        try {
+            for (MigrationInfo migration : known) {
+                refuseUnfit(migration);
+            }
+            return new History(scripts, Optional.empty());
+        } catch (StorageException misfit) {
+            return new History(scripts, Optional.ofNullable(misfit.getMessage()));
+        }
+    }
+
     private static Callback[] checks(DatabaseChoice choice) {
         return choice.type() == DatabaseType.SQLITE ? new Callback[] {new SqliteMigrationCheck()} : new Callback[0];
     }

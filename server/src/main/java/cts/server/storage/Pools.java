@@ -105,7 +105,8 @@ final class Pools implements AutoCloseable {
         config.setDataSource(source);
         config.setMaximumPoolSize(most);
         config.setMinimumIdle(1);
-        if (most > 1) config.setIdleTimeout(IDLE.toMillis()); // the one writer is never idle for good
+        // A pool of one keeps its connection.
+        if (most > 1) config.setIdleTimeout(IDLE.toMillis());
         config.setConnectionTimeout(CONNECT.toMillis());
         config.setLeakDetectionThreshold(LEAK.toMillis());
         return config;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.InsertOnDuplicateSetMoreStep;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the row
  */
 public final class RowTable<R> {
+    private static final int BATCH = 10_000;
+
     private final Table<Record> table;
     private final List<Column<R>> columns;
     private final List<Field<?>> key;
@@ -136,11 +139,24 @@ public final class RowTable<R> {
 
     /** Writes rows at once, all or none. */
     public void saveAll(Database database, List<R> rows) {
+        saveAll(database, rows, written -> {});
+    }
+
+    /**
+     * The same for many rows: in one transaction, but handed to the database in batches.
+     *
+     * @param progress hears after each batch how many rows the transaction holds
+     */
+    public void saveAll(Database database, List<R> rows, IntConsumer progress) {
         database.transaction(
                 connection -> {
                     try (PreparedStatement statement =
                             connection.prepareStatement(statement(database.on(connection)))) {
-                        write(statement, rows, database.type());
+                        for (int from = 0; from < rows.size(); from += BATCH) {
+                            int to = Math.min(rows.size(), from + BATCH);
+                            write(statement, rows.subList(from, to), database.type());
+                            progress.accept(to);
+                        }
                     }
                     return rows.size();
                 },

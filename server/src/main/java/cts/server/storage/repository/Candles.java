@@ -6,6 +6,7 @@ import cts.server.storage.Database;
 import cts.server.storage.RowTable;
 import cts.server.storage.Write;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jooq.Condition;
 import org.jooq.Record;
 
@@ -57,6 +58,20 @@ public final class Candles {
     /** Makes or changes candles at once, all or none. */
     public void saveAll(List<Row> rows) {
         TABLE.saveAll(database, rows);
+    }
+
+    /**
+     * Makes or changes many candles, all or none.
+     *
+     * @param progress hears now and then how many are written
+     */
+    public void saveAll(List<Row> rows, IntConsumer progress) {
+        TABLE.saveAll(database, rows, progress);
+    }
+
+    /** How many candles of a series there are. */
+    public int count(String exchange, String symbol, String timeframe) {
+        return database.read(sql -> sql.fetchCount(MARKET_DATA, series(exchange, symbol, timeframe)));
     }
 
     /** Candles that open from one time up to but without another, oldest first, at most {@code limit}. */

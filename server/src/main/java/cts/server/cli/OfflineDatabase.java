@@ -1,0 +1,59 @@
+package cts.server.cli;
+
+import cts.server.runtime.Settings;
+import cts.server.storage.DataFolder;
+import cts.server.storage.Database;
+import cts.server.storage.DatabaseChoice;
+import cts.server.storage.DatabaseInitializer;
+import cts.server.storage.Sleeper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The migrated database of a data folder that no server holds, locked for one command. One thread. */
+final class OfflineDatabase implements AutoCloseable {
+    private final DataFolder folder;
+    private final Database database;
+    private final DatabaseInitializer.Report report;
+
+    private OfflineDatabase(DataFolder folder, Database database, DatabaseInitializer.Report report) {
+        this.folder = folder;
+        this.database = database;
+        this.report = report;
+    }
+
+    /** The database that belongs to a data folder by environment and {@code settings.json}. */
+    static DatabaseChoice choice(Path folder) throws IOException {
+        Settings settings = Settings.read(folder.resolve("settings.json"), System.getenv(), Map.of());
+        return DatabaseChoice.choose(
+                System.getenv(), settings.databaseType(), folder.resolve("cts.db"), DatabaseChoice.Mode.DEVELOPMENT);
+    }
+
+    /** Makes folder and database where they are missing, and brings the schema up to date. */
+    static OfflineDatabase open(Path path) throws IOException, InterruptedException {
+        DatabaseChoice choice = choice(path);
+        DataFolder folder = DataFolder.open(path);
+        try {
+            DatabaseInitializer.Report report = new DatabaseInitializer(choice, Sleeper.REAL).initialize();
+            return new OfflineDatabase(folder, Database.open(choice), report);
+        } catch (RuntimeException | InterruptedException failure) {
+            folder.close();
+            throw failure;
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** What opening did. */
+    DatabaseInitializer.Report report() {
+        return report;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        folder.close();
+    }
+}

@@ -1,0 +1,102 @@
+package cts.server.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/**
+ * What is in a database, found without changing it; may be taken beside a running server.
+ *
+ * @param reason why this database was chosen
+ * @param scripts of the program and of the history, in order
+ * @param tables with their rows, by name, without the history
+ * @param bytes on the disk, the write-ahead log included
+ * @param misfit why this program could not use the database, if it could not
+ */
+public record DatabaseSurvey(
+        DatabaseType type,
+        String place,
+        String reason,
+        List<MigrationScript> scripts,
+        List<TableRows> tables,
+        long bytes,
+        Optional<String> misfit) {
+
+    public DatabaseSurvey {
+        scripts = List.copyOf(scripts);
+        tables = List.copyOf(tables);
+    }
+
+    /** A table and how many rows it has. */
+    public record TableRows(String name, long rows) {}
+
+    /** Number of the newest script that is applied, 0 before the first. */
+    public int version() {
+        return scripts.stream()
+                .filter(script -> script.appliedAt().isPresent())
+                .mapToInt(MigrationScript::number)
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * Looks into a database.
+     *
+     * @throws StorageException if there is none yet or it cannot be read
+     */
+    public static DatabaseSurvey of(DatabaseChoice choice) {
+        // The driver would make the file.
+        if (choice instanceof DatabaseChoice.Sqlite sqlite && !Files.isRegularFile(sqlite.file())) {
+            throw StorageException.refused("There is no database " + sqlite.file()
+                    + " yet: 'cts up' or 'cts db migrate' makes it, or name another folder with --data.");
+        }
+        try (Connection connection = Pools.forMigrations(choice).getConnection()) {
+            DSLContext sql = DSL.using(connection, choice.type().dialect());
+            List<TableRows> tables = new ArrayList<>();
+            for (String table : Catalogue.tables(connection, connection.getMetaData())) {
+                tables.add(new TableRows(table, sql.fetchCount(DSL.table(DSL.name(table)))));
+            }
+            Migrations.History history = new Migrations(choice).history();
+            return new DatabaseSurvey(
+                    choice.type(),
+                    choice.place(),
+                    choice.reason(),
+                    history.scripts(),
+                    tables,
+                    bytes(choice, sql),
+                    history.misfit());
+        } catch (SQLException failure) {
+            throw Failures.unreachable(choice, failure);
+        } catch (org.jooq.exception.DataAccessException failure) {
+            throw Failures.of(choice, "Counting rows", failure);
+        }
+    }
+
+    private static long bytes(DatabaseChoice choice, DSLContext sql) {
+        return switch (choice) {
+            case DatabaseChoice.Sqlite sqlite ->
+                size(sqlite.file())
+                        + size(sqlite.file().resolveSibling(sqlite.file().getFileName() + "-wal"));
+            case DatabaseChoice.Postgresql _ ->
+                Optional.ofNullable(sql.select(DSL.field("pg_database_size(current_database())", Long.class))
+                                .fetchOne(0, Long.class))
+                        .orElse(0L);
+        };
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (IOException failure) {
+            throw StorageException.unavailable(
+                    "The size of " + file + " cannot be read: see that the file and its folder can be read.", failure);
+        }
+    }
+}
