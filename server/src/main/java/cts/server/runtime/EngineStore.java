@@ -131,8 +131,9 @@ public final class EngineStore implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        throw StorageException.unavailable("The engine cannot begin, as the database does not take the rows of its past: "
-                + writer.health().sentence());
+        throw StorageException.unavailable(
+                "The engine cannot begin, as the database does not take the rows of its past: "
+                        + writer.health().sentence());
     }
 
     /** Keeps the lease, behind the loop's back; {@code lost} runs if another process has taken it. */
