@@ -107,10 +107,7 @@ public final class EngineStore implements AutoCloseable {
             records[0]++;
         });
         if (snapshot.isPresent() || records[0] > 0) {
-            LOG.info(
-                    "Restored from a snapshot and {} journal records; trade {} comes next.",
-                    records[0],
-                    machine.nextTrade());
+            LOG.info("Restored with {} records of the journal; trade {} comes next.", records[0], machine.nextTrade());
         }
         return machine;
     }

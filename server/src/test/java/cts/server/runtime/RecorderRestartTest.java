@@ -78,7 +78,8 @@ class RecorderRestartTest {
     @Test
     void aWriterWithoutRoomLosesNothing() {
         for (Overflow overflow : List.of(Overflow.waiting(pause -> Thread.onSpinWait()), everyThirdTryFails())) {
-            try (RecordedDatabase narrow = recorded(new StorageWriter.Limits(200, 500, 1_000, Duration.ZERO))) {
+            try (RecordedDatabase narrow =
+                    recorded(new StorageWriter.Limits(200, 500, 1_000, Duration.ZERO, Duration.ofSeconds(10)))) {
                 RecordedRun run = narrow.start(overflow);
                 run.play(TICKS);
                 run.finish();
