@@ -1,0 +1,52 @@
+package cts.server.proof;
+
+import cts.market.CandleSeries;
+import cts.server.feed.Recording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program as a process of its own, and the files it is given. */
+final class RealProgram {
+    private static final long PATIENCE_SECONDS = 120;
+
+    private RealProgram() {}
+
+    /** The first trades of the recording, as a file that commands read. */
+    static Path ticks(Path folder, int count) throws IOException {
+        CandleSeries trades = Recording.bitstamp2013().trades();
+        List<String> lines = new ArrayList<>(List.of("time,price,size"));
+        for (int i = 0; i < count; i++) {
+            lines.add(trades.closeTime(i) + "," + trades.close()[i] + "," + trades.volume()[i]);
+        }
+        return Files.write(folder.resolve("ticks.csv"), lines);
+    }
+
+    static Process start(Path log, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path", ""),
+                "cts.server.Main"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    /** Runs a command to its end. */
+    static void run(Path log, String... arguments) throws IOException, InterruptedException {
+        Process process = start(log, arguments);
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("no end within two minutes: " + Files.readString(log));
+        }
+        if (process.exitValue() != 0) throw new AssertionError(Files.readString(log));
+    }
+}
