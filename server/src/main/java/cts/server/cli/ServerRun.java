@@ -190,7 +190,7 @@ final class ServerRun {
                         CLOCK);
                 try (host) {
                     host.start();
-                    readiness.ready(new Backend(database, report, accounts, host));
+                    readiness.ready(new Backend(database, report, writer, accounts, host));
                     greet(host, setupToken, http);
                     await(host);
                 }
