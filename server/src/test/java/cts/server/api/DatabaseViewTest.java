@@ -74,7 +74,7 @@ class DatabaseViewTest {
             assertThat(told.path("queries")
                             .valueStream()
                             .filter(query ->
-                                    query.path("statement").stringValue().contains("from \"exchange_connections\""))
+                                    query.path("statement").stringValue().contains("from exchange_connections"))
                             .mapToLong(query -> query.path("runs").asLong()))
                     .anyMatch(runs -> runs >= 2);
         }

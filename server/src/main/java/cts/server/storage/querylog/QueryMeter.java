@@ -36,6 +36,7 @@ public final class QueryMeter {
             Pattern.compile("\\((?:\\?|cast\\(\\? as [\\w() ,]+\\))(?:, (?:\\?|cast\\(\\? as [\\w() ,]+\\)))+\\)");
     private static final Pattern ROW_LIST = Pattern.compile("\\(\\?…\\)(?:, \\(\\?…\\))+");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w\"$.])\\d+(?:\\.\\d+)?(?![\\w\"])");
+    private static final Pattern QUOTE = Pattern.compile("[\"`]");
     private static final Pattern TEXT = Pattern.compile("'(?:[^']|'')*'");
 
     private final Map<String, StatementMeter> byText = new ConcurrentHashMap<>();
@@ -127,9 +128,10 @@ public final class QueryMeter {
         return statement;
     }
 
-    /** The text without what varies between runs. */
+    /** The text without what varies between runs, and without quotes around names, which differ between databases. */
     static String normal(String text) {
-        String valueless = NUMBER.matcher(TEXT.matcher(text).replaceAll("?")).replaceAll("?");
+        String unquoted = QUOTE.matcher(TEXT.matcher(text).replaceAll("?")).replaceAll("");
+        String valueless = NUMBER.matcher(unquoted).replaceAll("?");
         String lists = VALUE_LIST.matcher(valueless).replaceAll("(?…)");
         String rows = ROW_LIST.matcher(lists).replaceAll("(?…)…");
         return rows.length() <= LONGEST_TEXT ? rows : rows.substring(0, LONGEST_TEXT) + "…";

@@ -60,6 +60,14 @@ class QueryLogTest {
     }
 
     @Test
+    void aStatementHasOneTextOnBothDatabases() {
+        database.read(sql -> sql.fetchCount(SYSTEM_SETTINGS, SYSTEM_SETTINGS.KEY.in("it's", "4", "5")));
+
+        assertThat(figures("count").statement())
+                .isEqualTo("select count(*) from system_settings where system_settings.key in (?…)");
+    }
+
+    @Test
     void countsRowsThatAreReadAndWritten() {
         Candles candles = new Candles(database);
         candles.saveAll(IntStream.range(0, 40)
