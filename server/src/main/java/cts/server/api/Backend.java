@@ -3,7 +3,7 @@ package cts.server.api;
 import cts.server.account.Accounts;
 import cts.server.runtime.Trading;
 import cts.server.storage.Database;
-import cts.server.storage.DatabaseInitializer;
+import cts.server.storage.migration.DatabaseInitializer;
 
 /**
  * What the interface answers from, once it is there.
