@@ -169,7 +169,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** Empty if somebody else, in this process or another, holds the lock. */
-    static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+    public static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
         try {
             return Optional.ofNullable(channel.tryLock());
         } catch (OverlappingFileLockException heldHere) {

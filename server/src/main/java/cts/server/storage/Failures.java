@@ -8,11 +8,11 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Turns what drivers and libraries throw into one sentence that names what, where and the mend. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     /** The database could not be opened. */
-    static StorageException unreachable(DatabaseChoice choice, Throwable failure) {
+    public static StorageException unreachable(DatabaseChoice choice, Throwable failure) {
         SQLException cause = find(failure);
         String sentence = "The " + choice.type().word() + " database " + choice.place() + " cannot be opened ("
                 + reason(cause, failure) + "): " + mendOfOpening(choice, cause);
@@ -20,7 +20,7 @@ final class Failures {
     }
 
     /** A statement or transaction failed. */
-    static StorageException of(DatabaseChoice choice, String what, Throwable failure) {
+    public static StorageException of(DatabaseChoice choice, String what, Throwable failure) {
         if (failure instanceof StorageException told) {
             return told;
         }

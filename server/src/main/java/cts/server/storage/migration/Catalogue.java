@@ -1,5 +1,6 @@
-package cts.server.storage;
+package cts.server.storage.migration;
 
+import cts.server.storage.DatabaseType;
 import cts.server.storage.schema.DefaultSchema;
 import java.math.BigDecimal;
 import java.sql.Connection;

@@ -1,5 +1,11 @@
-package cts.server.storage;
+package cts.server.storage.migration;
 
+import cts.server.storage.DataFolder;
+import cts.server.storage.DataSources;
+import cts.server.storage.DatabaseChoice;
+import cts.server.storage.Failures;
+import cts.server.storage.Sleeper;
+import cts.server.storage.StorageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -100,7 +106,7 @@ final class MigrationLock implements AutoCloseable {
             throws InterruptedException {
         Connection connection;
         try {
-            connection = Pools.forMigrations(choice).getConnection();
+            connection = DataSources.forMigrations(choice).getConnection();
         } catch (SQLException failure) {
             throw Failures.unreachable(choice, failure);
         }

@@ -1,4 +1,4 @@
-package cts.server.storage;
+package cts.server.storage.migration;
 
 import java.util.Optional;
 

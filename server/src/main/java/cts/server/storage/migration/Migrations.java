@@ -1,5 +1,10 @@
-package cts.server.storage;
+package cts.server.storage.migration;
 
+import cts.server.storage.DataSources;
+import cts.server.storage.DatabaseChoice;
+import cts.server.storage.DatabaseType;
+import cts.server.storage.Failures;
+import cts.server.storage.StorageException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +39,10 @@ final class Migrations {
     Migrations(DatabaseChoice choice, List<String> folders) {
         this.choice = choice;
         FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(Pools.forMigrations(choice))
+                .dataSource(DataSources.forMigrations(choice))
                 .locations(folders.stream().map(folder -> "classpath:" + folder).toArray(String[]::new))
                 .table(HISTORY)
-                .placeholders(choice.type().placeholders())
+                .placeholders(Placeholders.of(choice.type()))
                 .group(true)
                 .validateOnMigrate(false)
                 .validateMigrationNaming(true)

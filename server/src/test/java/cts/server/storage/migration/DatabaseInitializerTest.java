@@ -1,8 +1,16 @@
-package cts.server.storage;
+package cts.server.storage.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cts.server.storage.DataSources;
+import cts.server.storage.Database;
+import cts.server.storage.DatabaseChoice;
+import cts.server.storage.DatabaseType;
+import cts.server.storage.PostgresAddress;
+import cts.server.storage.Sleeper;
+import cts.server.storage.StorageException;
+import cts.server.storage.TestDatabases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,7 +51,7 @@ class DatabaseInitializerTest {
         DatabaseChoice choice = TestDatabases.empty(type);
         TestDatabases.initialize(choice);
 
-        try (Connection connection = Pools.forMigrations(choice).getConnection()) {
+        try (Connection connection = DataSources.forMigrations(choice).getConnection()) {
             Catalogue found = Catalogue.read(connection);
             Catalogue expected = Catalogue.expected(type);
 
@@ -124,7 +132,7 @@ class DatabaseInitializerTest {
 
         assertThatThrownBy(() -> migrate(choice, "testmigrations/broken")).isInstanceOf(StorageException.class);
 
-        try (Connection connection = Pools.forMigrations(choice).getConnection()) {
+        try (Connection connection = DataSources.forMigrations(choice).getConnection()) {
             // The second script of that folder works and the third does not: neither may be left.
             assertThat(Catalogue.read(connection).tables()).isEqualTo(2);
         }

@@ -1,5 +1,11 @@
-package cts.server.storage;
+package cts.server.storage.migration;
 
+import cts.server.storage.DataSources;
+import cts.server.storage.DatabaseChoice;
+import cts.server.storage.DatabaseType;
+import cts.server.storage.Failures;
+import cts.server.storage.Sleeper;
+import cts.server.storage.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -118,7 +124,7 @@ public final class DatabaseInitializer {
     }
 
     private int verify() {
-        try (Connection connection = Pools.forMigrations(choice).getConnection()) {
+        try (Connection connection = DataSources.forMigrations(choice).getConnection()) {
             Catalogue found = Catalogue.read(connection);
             List<String> missing = found.lacks(Catalogue.expected(choice.type()));
             if (!missing.isEmpty()) {

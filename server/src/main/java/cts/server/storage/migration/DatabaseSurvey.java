@@ -1,5 +1,11 @@
-package cts.server.storage;
+package cts.server.storage.migration;
 
+import cts.server.storage.DataSources;
+import cts.server.storage.DatabaseChoice;
+import cts.server.storage.DatabaseFacts;
+import cts.server.storage.DatabaseType;
+import cts.server.storage.Failures;
+import cts.server.storage.StorageException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,7 +61,7 @@ public record DatabaseSurvey(
             throw StorageException.refused("There is no database " + sqlite.file()
                     + " yet: 'cts up' or 'cts db migrate' makes it, or name another folder with --data.");
         }
-        try (Connection connection = Pools.forMigrations(choice).getConnection()) {
+        try (Connection connection = DataSources.forMigrations(choice).getConnection()) {
             DSLContext sql = DSL.using(connection, choice.type().dialect());
             List<TableRows> tables = new ArrayList<>();
             for (String table : Catalogue.tables(connection, connection.getMetaData())) {

@@ -1,5 +1,6 @@
-package cts.server.storage;
+package cts.server.storage.migration;
 
+import cts.server.storage.StorageException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
