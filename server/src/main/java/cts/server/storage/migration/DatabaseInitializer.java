@@ -53,7 +53,8 @@ public final class DatabaseInitializer {
      * @param reason why this database was chosen
      * @param applied scripts applied by this call, in order
      * @param scripts all scripts of the program, in order
-     * @param tables tables found, without the history
+     * @param tables of the program, without the history
+     * @param drift none, but perhaps what else is there
      * @param log what was done, a sentence each
      */
     public record Report(
@@ -63,6 +64,7 @@ public final class DatabaseInitializer {
             List<MigrationScript> applied,
             List<MigrationScript> scripts,
             int tables,
+            Drift drift,
             List<String> log) {
         public Report {
             applied = List.copyOf(applied);
@@ -116,24 +118,41 @@ public final class DatabaseInitializer {
             if (outcome.applied().isEmpty()) {
                 log.add("The schema is up to date.");
             }
-            int tables = verify();
-            log.add("Verified " + tables + " tables.");
+            Drift drift = verify();
+            int tables = Catalogue.expected(choice.type()).tables();
+            log.add("Verified " + tables + " tables, fingerprint "
+                    + drift.fingerprint().substring(0, 12) + ".");
+            drift.besides().forEach(line -> log.add("Not of CTS, left alone: " + line + "."));
             return new Report(
-                    choice.type(), choice.place(), choice.reason(), outcome.applied(), outcome.scripts(), tables, log);
+                    choice.type(),
+                    choice.place(),
+                    choice.reason(),
+                    outcome.applied(),
+                    outcome.scripts(),
+                    tables,
+                    drift,
+                    log);
         }
     }
 
-    private int verify() {
+    private Drift verify() {
+        Drift drift = drift(choice);
+        drift.words().ifPresent(words -> {
+            throw StorageException.refused("The " + choice.type().word() + " database " + choice.place()
+                    + " was changed by something else than CTS, " + words
+                    + "; restore a backup or put it back by hand, 'cts db verify' lists every difference.");
+        });
+        return drift;
+    }
+
+    /**
+     * How the database differs from what this program expects; changes nothing.
+     *
+     * @throws StorageException if it cannot be read
+     */
+    public static Drift drift(DatabaseChoice choice) {
         try (Connection connection = DataSources.forMigrations(choice).getConnection()) {
-            Catalogue found = Catalogue.read(connection);
-            List<String> missing = found.lacks(Catalogue.expected(choice.type()));
-            if (!missing.isEmpty()) {
-                throw StorageException.refused("The " + choice.type().word() + " database " + choice.place()
-                        + " was changed by something else than CTS, it lacks: " + missing.getFirst()
-                        + (missing.size() == 1 ? "" : " and " + (missing.size() - 1) + " more")
-                        + "; restore a backup or put it back by hand.");
-            }
-            return found.tables();
+            return Drift.between(Catalogue.read(connection), Catalogue.expected(choice.type()));
         } catch (SQLException failure) {
             throw Failures.of(choice, "Verifying the schema", failure);
         }

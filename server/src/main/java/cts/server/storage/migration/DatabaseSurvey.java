@@ -64,7 +64,7 @@ public record DatabaseSurvey(
         try (Connection connection = DataSources.forMigrations(choice).getConnection()) {
             DSLContext sql = DSL.using(connection, choice.type().dialect());
             List<TableRows> tables = new ArrayList<>();
-            for (String table : Catalogue.tables(connection, connection.getMetaData())) {
+            for (String table : Catalogue.tables(connection)) {
                 tables.add(new TableRows(table, sql.fetchCount(DSL.table(DSL.name(table)))));
             }
             Migrations.History history = new Migrations(choice).history();

@@ -47,21 +47,6 @@ class DatabaseInitializerTest {
 
     @ParameterizedTest
     @EnumSource
-    void bothDatabasesAreWhatTheProgramExpectsAndNothingElse(DatabaseType type) throws Exception {
-        DatabaseChoice choice = TestDatabases.empty(type);
-        TestDatabases.initialize(choice);
-
-        try (Connection connection = DataSources.forMigrations(choice).getConnection()) {
-            Catalogue found = Catalogue.read(connection);
-            Catalogue expected = Catalogue.expected(type);
-
-            assertThat(found.lacks(expected)).isEmpty();
-            assertThat(expected.lacks(found)).isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void twoStartsAtOnceMigrateOnce(DatabaseType type) throws Exception {
         DatabaseChoice choice = TestDatabases.empty(type);
         Callable<DatabaseInitializer.Report> start = () -> new DatabaseInitializer(choice, Sleeper.REAL).initialize();
@@ -111,17 +96,6 @@ class DatabaseInitializerTest {
 
         assertThatThrownBy(() -> migrate(choice, "testmigrations/gap"))
                 .hasMessageContaining("script 1 (one), which this program does not have");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void refusesADatabaseThatSomethingElseChanged(DatabaseType type) {
-        DatabaseChoice choice = TestDatabases.empty(type);
-        TestDatabases.initialize(choice);
-        TestDatabases.run(choice, "DROP INDEX fills_by_order");
-
-        assertThatThrownBy(() -> new DatabaseInitializer(choice, NO_WAIT).initialize())
-                .hasMessageContaining("it lacks: index fills_by_order on fills[order_id, filled_at, id];");
     }
 
     @ParameterizedTest
