@@ -3,6 +3,7 @@ package cts.server.storage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -79,6 +80,14 @@ public final class Database implements AutoCloseable {
         return transaction(connection -> work.apply(on(connection)), Durability.FULL);
     }
 
+    /**
+     * Connections for a library that runs its own statements, each of them by itself: what reads gets a connection that only
+     * reads, so that looking does not make the one writer of SQLite wait. Each is used and closed by the thread that took it.
+     */
+    public DataSource statements() {
+        return new StatementSource(this);
+    }
+
     /** Closes all connections once those in use are back, and opens new ones; nothing committed or under way is lost. */
     public void reset() {
         opening.writeLock().lock();
@@ -143,6 +152,30 @@ public final class Database implements AutoCloseable {
             throw Failures.of(choice, "Writing", failure);
         } finally {
             opening.readLock().unlock();
+        }
+    }
+
+    /** A connection until it is closed by the thread that took it; {@link #reset()} waits for that. */
+    Lent lend(StatementSource.Purpose purpose) {
+        opening.readLock().lock();
+        try {
+            boolean reads = purpose == StatementSource.Purpose.READING && type() == DatabaseType.SQLITE;
+            return new Lent(connection(reads ? pools.reader() : pools.writer()), opening.readLock());
+        } catch (StorageException failure) {
+            opening.readLock().unlock();
+            throw failure;
+        }
+    }
+
+    /** A connection that is out, and what keeps the pools open while it is. */
+    record Lent(Connection connection, Lock lock) implements AutoCloseable {
+        @Override
+        public void close() throws SQLException {
+            try {
+                connection.close();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
