@@ -26,6 +26,7 @@ import org.jooq.impl.DSL;
 public final class Database implements AutoCloseable {
     private final DatabaseChoice choice;
     private final ReadWriteLock opening = new ReentrantReadWriteLock(true);
+    private final CandlePartitions candlePartitions = new CandlePartitions(this, Sleeper.REAL);
     private Pools pools;
 
     private Database(DatabaseChoice choice, Pools pools) {
@@ -78,6 +79,11 @@ public final class Database implements AutoCloseable {
     /** As {@link #write}, and on the disk when it returns. */
     public <T> T writeDurably(Function<DSLContext, T> work) {
         return transaction(connection -> work.apply(on(connection)), Durability.FULL);
+    }
+
+    /** The partitions of the candle tables. */
+    public CandlePartitions candlePartitions() {
+        return candlePartitions;
     }
 
     /**

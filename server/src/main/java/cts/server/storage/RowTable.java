@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -41,6 +42,7 @@ public final class RowTable<R> {
     private final Set<Field<?>> updated;
     private final Optional<Function<R, Object>> coalescingKey;
     private final Optional<BiFunction<DSLContext, R, Optional<String>>> guard;
+    private final Optional<BiConsumer<Database, List<R>>> preparation;
     private final int depth;
 
     private RowTable(
@@ -56,6 +58,7 @@ public final class RowTable<R> {
         this.updated = updated;
         this.coalescingKey = coalescingKey;
         this.guard = guard;
+        this.preparation = definition.preparation;
         this.depth = depth(table);
     }
 
@@ -71,6 +74,7 @@ public final class RowTable<R> {
         private final Table<Record> table;
         private final List<Field<?>> key;
         private final List<Column<R>> columns = new ArrayList<>();
+        private Optional<BiConsumer<Database, List<R>>> preparation = Optional.empty();
 
         private Definition(Table<Record> table, List<Field<?>> key) {
             this.table = table;
@@ -91,6 +95,12 @@ public final class RowTable<R> {
         /** JSON as text. */
         public Definition<R> json(Field<JSONB> field, Function<R, String> value) {
             columns.add(new Column<>(field, value::apply));
+            return this;
+        }
+
+        /** What has to be in place before rows can be written; done before their transaction begins. */
+        public Definition<R> preparing(BiConsumer<Database, List<R>> before) {
+            preparation = Optional.of(before);
             return this;
         }
 
@@ -148,6 +158,7 @@ public final class RowTable<R> {
      * @param progress hears after each batch how many rows the transaction holds
      */
     public void saveAll(Database database, List<R> rows, IntConsumer progress) {
+        prepare(database, rows);
         database.transaction(
                 connection -> {
                     try (PreparedStatement statement =
@@ -161,6 +172,15 @@ public final class RowTable<R> {
                     return rows.size();
                 },
                 Database.Durability.ORDINARY);
+    }
+
+    /** Puts in place what the rows need; not to be called within a transaction. */
+    void prepare(Database database, List<R> rows) {
+        preparation.ifPresent(before -> before.accept(database, rows));
+    }
+
+    boolean needsPreparation() {
+        return preparation.isPresent();
     }
 
     String name() {

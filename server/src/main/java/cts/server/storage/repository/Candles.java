@@ -2,6 +2,7 @@ package cts.server.storage.repository;
 
 import static cts.server.storage.schema.Tables.MARKET_DATA;
 
+import cts.server.storage.CandleTable;
 import cts.server.storage.Database;
 import cts.server.storage.RowTable;
 import cts.server.storage.Write;
@@ -25,6 +26,10 @@ public final class Candles {
             .column(MARKET_DATA.LOW, Row::low)
             .column(MARKET_DATA.CLOSE, Row::close)
             .column(MARKET_DATA.VOLUME, Row::volume)
+            .preparing((database, rows) -> database.candlePartitions()
+                    .ensureFor(
+                            CandleTable.MARKET_DATA,
+                            () -> rows.stream().map(Row::openTime).iterator()))
             .coalescing(Candles::key);
 
     private final Database database;
