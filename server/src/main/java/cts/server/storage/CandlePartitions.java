@@ -11,9 +11,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,12 +61,12 @@ public final class CandlePartitions {
     }
 
     /** Makes the partitions of these times' days that are missing. */
-    public void ensureFor(CandleTable table, Iterable<Long> times) {
+    public void ensureFor(CandleTable table, LongStream times) {
         if (database.type() == DatabaseType.SQLITE) return;
         Set<UtcDay> days = new TreeSet<>();
         long last = Long.MIN_VALUE;
-        for (long time : times) {
-            long number = Math.floorDiv(time, UtcDay.MS);
+        for (PrimitiveIterator.OfLong each = times.iterator(); each.hasNext(); ) {
+            long number = Math.floorDiv(each.nextLong(), UtcDay.MS);
             // Mostly many candles of one day follow each other.
             if (number != last) days.add(new UtcDay(number));
             last = number;

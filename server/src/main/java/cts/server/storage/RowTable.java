@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.InsertOnDuplicateSetMoreStep;
@@ -33,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the row
  */
 public final class RowTable<R> {
-    private static final int BATCH = 10_000;
-
     private final Table<Record> table;
     private final List<Column<R>> columns;
     private final List<Field<?>> key;
@@ -149,25 +146,12 @@ public final class RowTable<R> {
 
     /** Writes rows at once, all or none. */
     public void saveAll(Database database, List<R> rows) {
-        saveAll(database, rows, written -> {});
-    }
-
-    /**
-     * The same for many rows: in one transaction, but handed to the database in batches.
-     *
-     * @param progress hears after each batch how many rows the transaction holds
-     */
-    public void saveAll(Database database, List<R> rows, IntConsumer progress) {
         prepare(database, rows);
         database.transaction(
                 connection -> {
                     try (PreparedStatement statement =
                             connection.prepareStatement(statement(database.on(connection)))) {
-                        for (int from = 0; from < rows.size(); from += BATCH) {
-                            int to = Math.min(rows.size(), from + BATCH);
-                            write(statement, rows.subList(from, to), database.type());
-                            progress.accept(to);
-                        }
+                        write(statement, rows, database.type());
                     }
                     return rows.size();
                 },
