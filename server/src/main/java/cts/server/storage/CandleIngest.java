@@ -71,6 +71,7 @@ public final class CandleIngest {
             case SQLITE -> toSqlite(key, candles, progress);
             case POSTGRESQL -> toPostgresql(key, candles, progress);
         }
+        database.requireOfReplicas();
         int added = count(key, candles) - before;
         return new Ingested(added, candles.size() - added);
     }

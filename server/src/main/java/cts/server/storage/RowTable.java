@@ -149,9 +149,9 @@ public final class RowTable<R> {
         prepare(database, rows);
         database.transaction(
                 connection -> {
-                    try (PreparedStatement statement =
-                            connection.prepareStatement(statement(database.on(connection)))) {
-                        write(statement, rows, database.type());
+                    String text = statement(database.on(connection));
+                    try (PreparedStatement statement = connection.prepareStatement(text)) {
+                        writeMeasured(database, statement, text, rows);
                     }
                     return rows.size();
                 },
@@ -201,6 +201,18 @@ public final class RowTable<R> {
             update = update == null ? set(insert.onConflict(key).doUpdate(), field) : set(update, field);
         }
         return Objects.requireNonNull(update).getSQL();
+    }
+
+    /** As {@link #write}, and the database's meter is told. */
+    void writeMeasured(Database database, PreparedStatement statement, String text, List<R> rows) throws SQLException {
+        long began = System.nanoTime();
+        try {
+            write(statement, rows, database.type());
+        } catch (SQLException | RuntimeException failure) {
+            database.queries().failed(text, System.nanoTime() - began);
+            throw failure;
+        }
+        database.queries().ran(text, System.nanoTime() - began, rows.size());
     }
 
     /**
