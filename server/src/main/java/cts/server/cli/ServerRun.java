@@ -16,6 +16,7 @@ import cts.server.api.Readiness;
 import cts.server.feed.Recording;
 import cts.server.feed.ReplayFeed;
 import cts.server.feed.SimulatedFeed;
+import cts.server.ops.Jobs;
 import cts.server.runtime.EngineConfiguration;
 import cts.server.runtime.EngineHost;
 import cts.server.runtime.EngineStore;
@@ -170,7 +171,8 @@ final class ServerRun {
             PaperConnection.Settings connection =
                     EngineConfiguration.connection(settings, connectionId, connectionId, instrument);
             Accounts accounts = Accounts.open(database, writer, setupToken, ids, CLOCK);
-            try (PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
+            try (Jobs _ = Upkeep.start(database, List.of(), folder, CLOCK);
+                    PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
                 EngineHost host = new EngineHost(
                         new EngineHost.HostSettings(
                                 options.feed(),

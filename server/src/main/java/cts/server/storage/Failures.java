@@ -39,6 +39,13 @@ public final class Failures {
         };
     }
 
+    /** Whether a statement on PostgreSQL gave up waiting for a lock, or was chosen to end a deadlock. */
+    static boolean isLockTimeout(StorageException failure) {
+        SQLException cause = find(failure);
+        String state = cause == null || cause.getSQLState() == null ? "" : cause.getSQLState();
+        return state.equals("55P03") || state.equals("40P01");
+    }
+
     private static StorageException.Kind kind(@Nullable SQLException cause) {
         if (cause instanceof SQLiteException sqlite) {
             return switch (sqlite.getResultCode()) {
