@@ -52,6 +52,11 @@ public final class Settings {
             new Definition("costs.slippage-percent", "0.01", "%", "slippage per side"),
             new Definition("paper.balance", "10000", "quote asset", "paper money at the start"),
             new Definition("paper.latency-ms", "0", "ms", "event time until an order reaches the paper exchange"),
+            new Definition(
+                    "database.replica-max-lag-ms",
+                    "1000",
+                    "ms",
+                    "a read replica further behind answers no reads, 1 to 60000"),
             new Definition("feed.speed", "300", "×", "of a recorded or simulated market; max for as fast as possible"),
             new Definition("feed.replay-history-hours", "0", "h", "first part of a recording that counts as history"),
             new Definition("feed.seed", "1", "", "of the simulated market"));

@@ -1,8 +1,6 @@
 package cts.server.storage;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -81,22 +79,11 @@ public record DatabaseSurvey(
 
     private static long bytes(DatabaseChoice choice, DSLContext sql) {
         return switch (choice) {
-            case DatabaseChoice.Sqlite sqlite ->
-                size(sqlite.file())
-                        + size(sqlite.file().resolveSibling(sqlite.file().getFileName() + "-wal"));
+            case DatabaseChoice.Sqlite sqlite -> DatabaseFacts.bytes(sqlite);
             case DatabaseChoice.Postgresql _ ->
                 Optional.ofNullable(sql.select(DSL.field("pg_database_size(current_database())", Long.class))
                                 .fetchOne(0, Long.class))
                         .orElse(0L);
         };
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.exists(file) ? Files.size(file) : 0;
-        } catch (IOException failure) {
-            throw StorageException.unavailable(
-                    "The size of " + file + " cannot be read: see that the file and its folder can be read.", failure);
-        }
     }
 }
