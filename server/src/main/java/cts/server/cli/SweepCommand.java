@@ -33,6 +33,8 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /** {@code cts sweep}: tries every exit configuration on every signal of a recorded series. */
 @Command(
@@ -116,6 +118,7 @@ final class SweepCommand implements Callable<Integer> {
     private final Output output = new Output();
 
     /** What a sweep was and how long it took; the hash is the CRC-32C of the rows. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Report(
             int bars,
             int missingBars,
