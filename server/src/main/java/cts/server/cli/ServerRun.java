@@ -30,6 +30,7 @@ import cts.server.storage.Sleeper;
 import cts.server.storage.StorageWriter;
 import cts.server.storage.UuidSource;
 import cts.server.storage.journal.Journal;
+import cts.server.storage.querylog.QueryLog;
 import cts.simulation.PaperConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -152,10 +153,14 @@ final class ServerRun {
         report.log().forEach(LOG::info);
         SecureRandom random = new SecureRandom();
         UuidSource ids = new UuidSource(CLOCK, random::nextLong);
-        try (Database database = Database.open(choice);
+        try (Database database = Database.open(
+                        choice,
+                        DatabaseChoice.replicas(System.getenv(), choice, DatabaseChoice.Mode.DEVELOPMENT),
+                        Duration.ofMillis(settings.whole("database.replica-max-lag-ms")));
                 Journal journal = Journal.open(folder.journal());
                 StorageWriter writer =
-                        StorageWriter.start(database, StorageWriter.Limits.DEFAULT, Sleeper.REAL, journal::force)) {
+                        StorageWriter.start(database, StorageWriter.Limits.DEFAULT, Sleeper.REAL, journal::force);
+                QueryLog _ = QueryLog.start(database, ids, CLOCK)) {
             Market market = market(settings, own);
             Instrument instrument = EngineConfiguration.bitcoin(market.exchange);
             String connectionId = new PaperSetup(database, ids, CLOCK).connection(options.feed(), instrument);
@@ -182,7 +187,7 @@ final class ServerRun {
                         CLOCK);
                 try (host) {
                     host.start();
-                    readiness.ready(new Backend(database, report, accounts, host));
+                    readiness.ready(new Backend(database, report, writer, accounts, host));
                     greet(host, setupToken, http);
                     await(host);
                 }

@@ -83,6 +83,12 @@ public final class Settings {
                     "paper money at the start"),
             of("paper.latency-ms", "0", "ms", new Whole(0, 60_000), "event time until an order reaches the exchange"),
             of(
+                    "database.replica-max-lag-ms",
+                    "1000",
+                    "ms",
+                    new Whole(1, 60_000),
+                    "a read replica further behind answers no reads"),
+            of(
                     "feed.speed",
                     "300",
                     "×",

@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,16 +93,30 @@ final class Catalogue {
         return (int) lines.stream().filter(line -> line.startsWith("table ")).count();
     }
 
-    /** Names of the tables, without the migration history. */
+    /** Names of the tables, without the migration history; a partition belongs to its table and is none itself. */
     static List<String> tables(Connection connection, DatabaseMetaData data) throws SQLException {
         List<String> names = new ArrayList<>();
+        List<String> partitions = partitions(connection, data);
         try (ResultSet rows = data.getTables(
                 connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "PARTITIONED TABLE"})) {
             while (rows.next()) {
                 String name = rows.getString("TABLE_NAME");
-                if (!name.equals(Migrations.HISTORY)) {
+                if (!name.equals(Migrations.HISTORY) && !partitions.contains(name)) {
                     names.add(name);
                 }
+            }
+        }
+        return names;
+    }
+
+    private static List<String> partitions(Connection connection, DatabaseMetaData data) throws SQLException {
+        List<String> names = new ArrayList<>();
+        if (!data.getDatabaseProductName().equals("PostgreSQL")) return names;
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT relname FROM pg_class WHERE relispartition"
+                        + " AND relkind = 'r' AND relnamespace = current_schema()::regnamespace")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
             }
         }
         return names;
@@ -198,6 +214,12 @@ final class Catalogue {
         }
         if (java == Double.class) {
             return sqlite ? "real" : "float8";
+        }
+        if (java == byte[].class) {
+            return sqlite ? "blob" : "bytea";
+        }
+        if (java == LocalDateTime.class) {
+            return sqlite ? "integer" : "timestamptz";
         }
         if (java == Boolean.class) {
             return sqlite ? "integer" : "bool";

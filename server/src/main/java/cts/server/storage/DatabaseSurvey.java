@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -91,10 +90,12 @@ public record DatabaseSurvey(
      * @throws StorageException if it is no SQLite database, or cannot be read
      */
     public static void checkFile(DatabaseChoice choice) {
-        if (!(choice instanceof DatabaseChoice.Sqlite sqlite) || size(sqlite.file()) == 0) return;
+        if (!(choice instanceof DatabaseChoice.Sqlite sqlite) || !Files.exists(sqlite.file())) return;
         try (InputStream bytes = Files.newInputStream(sqlite.file())) {
             byte[] start = bytes.readNBytes(SQLITE_START.length);
-            if (!Arrays.equals(start, SQLITE_START)) throw Failures.damaged(choice, new IOException("another start"));
+            // An empty file is a database in which nothing is yet.
+            if (start.length > 0 && !Arrays.equals(start, SQLITE_START))
+                throw Failures.damaged(choice, new IOException("another start"));
         } catch (IOException failure) {
             throw StorageException.refused(
                     "The database " + sqlite.file() + " cannot be read: see that it is a file of this user.", failure);
@@ -103,22 +104,11 @@ public record DatabaseSurvey(
 
     private static long bytes(DatabaseChoice choice, DSLContext sql) {
         return switch (choice) {
-            case DatabaseChoice.Sqlite sqlite ->
-                size(sqlite.file())
-                        + size(sqlite.file().resolveSibling(sqlite.file().getFileName() + "-wal"));
+            case DatabaseChoice.Sqlite sqlite -> DatabaseFacts.bytes(sqlite);
             case DatabaseChoice.Postgresql _ ->
                 Optional.ofNullable(sql.select(DSL.field("pg_database_size(current_database())", Long.class))
                                 .fetchOne(0, Long.class))
                         .orElse(0L);
         };
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.exists(file) ? Files.size(file) : 0;
-        } catch (IOException failure) {
-            throw StorageException.unavailable(
-                    "The size of " + file + " cannot be read: see that the file and its folder can be read.", failure);
-        }
     }
 }

@@ -29,25 +29,31 @@ public enum DatabaseType {
     Map<String, String> placeholders() {
         return switch (this) {
             case SQLITE ->
-                Map.of(
-                        "bigint", "INTEGER",
-                        "boolean", "INTEGER",
-                        "double", "REAL",
-                        "json", "TEXT",
-                        "json_type", "json_type",
-                        "money", "TEXT",
-                        "strict", " STRICT",
-                        "without_rowid", " STRICT, WITHOUT ROWID");
+                Map.ofEntries(
+                        Map.entry("bigint", "INTEGER"),
+                        Map.entry("boolean", "INTEGER"),
+                        Map.entry("bytes", "BLOB"),
+                        Map.entry("double", "REAL"),
+                        Map.entry("json", "TEXT"),
+                        Map.entry("json_type", "json_type"),
+                        Map.entry("money", "TEXT"),
+                        Map.entry("partitioned_by_open_time", " STRICT, WITHOUT ROWID"),
+                        Map.entry("strict", " STRICT"),
+                        Map.entry("timestamp", "INTEGER"),
+                        Map.entry("without_rowid", " STRICT, WITHOUT ROWID"));
             case POSTGRESQL ->
-                Map.of(
-                        "bigint", "BIGINT",
-                        "boolean", "BOOLEAN",
-                        "double", "DOUBLE PRECISION",
-                        "json", "JSONB",
-                        "json_type", "jsonb_typeof",
-                        "money", "NUMERIC(38,18)",
-                        "strict", "",
-                        "without_rowid", "");
+                Map.ofEntries(
+                        Map.entry("bigint", "BIGINT"),
+                        Map.entry("boolean", "BOOLEAN"),
+                        Map.entry("bytes", "BYTEA"),
+                        Map.entry("double", "DOUBLE PRECISION"),
+                        Map.entry("json", "JSONB"),
+                        Map.entry("json_type", "jsonb_typeof"),
+                        Map.entry("money", "NUMERIC(38,18)"),
+                        Map.entry("partitioned_by_open_time", " PARTITION BY RANGE (open_time)"),
+                        Map.entry("strict", ""),
+                        Map.entry("timestamp", "TIMESTAMPTZ"),
+                        Map.entry("without_rowid", ""));
         };
     }
 }

@@ -22,6 +22,7 @@ final class Pools implements AutoCloseable {
     /** A connection kept longer than this is reported as a leak, with the place that took it. */
     static final Duration LEAK = Duration.ofSeconds(30);
 
+    private static final int MOST_REPLICA_CONNECTIONS = 10;
     private static final int SQLITE_READERS = 4;
     private static final int SQLITE_BUSY_MS = 5_000;
     private static final int SQLITE_WRITER_CACHE_KIB = 64 << 10;
@@ -70,6 +71,16 @@ final class Pools implements AutoCloseable {
             }
             case DatabaseChoice.Postgresql postgresql -> postgresql(postgresql.address());
         };
+    }
+
+    /** Connections to a read replica, which need not answer yet. */
+    static HikariDataSource forReplica(PostgresAddress address) {
+        PGSimpleDataSource source = postgresql(address);
+        source.setSocketTimeout(SOCKET_SECONDS);
+        HikariConfig config = config("cts-replica", MOST_REPLICA_CONNECTIONS, source);
+        config.setReadOnly(true);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
     }
 
     DataSource writer() {

@@ -150,11 +150,11 @@ public final class RowTable<R> {
     public void saveAll(Database database, List<R> rows, IntConsumer progress) {
         database.transaction(
                 connection -> {
-                    try (PreparedStatement statement =
-                            connection.prepareStatement(statement(database.on(connection)))) {
+                    String text = statement(database.on(connection));
+                    try (PreparedStatement statement = connection.prepareStatement(text)) {
                         for (int from = 0; from < rows.size(); from += BATCH) {
                             int to = Math.min(rows.size(), from + BATCH);
-                            write(statement, rows.subList(from, to), database.type());
+                            writeMeasured(database, statement, text, rows.subList(from, to));
                             progress.accept(to);
                         }
                     }
@@ -197,6 +197,18 @@ public final class RowTable<R> {
             update = update == null ? set(insert.onConflict(key).doUpdate(), field) : set(update, field);
         }
         return Objects.requireNonNull(update).getSQL();
+    }
+
+    /** As {@link #write}, and the database's meter is told. */
+    void writeMeasured(Database database, PreparedStatement statement, String text, List<R> rows) throws SQLException {
+        long began = System.nanoTime();
+        try {
+            write(statement, rows, database.type());
+        } catch (SQLException | RuntimeException failure) {
+            database.queries().failed(text, System.nanoTime() - began);
+            throw failure;
+        }
+        database.queries().ran(text, System.nanoTime() - began, rows.size());
     }
 
     /**

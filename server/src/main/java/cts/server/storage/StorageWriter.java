@@ -158,7 +158,9 @@ public final class StorageWriter implements AutoCloseable {
      * @return false if the patience ended first
      */
     public boolean flush(Duration patience) throws InterruptedException {
-        return queue.awaitFinished(patience);
+        boolean isDone = queue.awaitFinished(patience);
+        database.requireOfReplicas();
+        return isDone;
     }
 
     /**
@@ -286,7 +288,7 @@ public final class StorageWriter implements AutoCloseable {
     private <R> void run(Connection connection, RowTable<R> table, List<Object> rows) throws SQLException {
         String text = statements.computeIfAbsent(table, made -> made.statement(database.on(connection)));
         try (PreparedStatement statement = connection.prepareStatement(text)) {
-            table.write(statement, (List<R>) rows, database.type());
+            table.writeMeasured(database, statement, text, (List<R>) rows);
         }
     }
 
