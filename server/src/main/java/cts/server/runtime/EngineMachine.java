@@ -6,6 +6,7 @@ import cts.execution.OrderIntent;
 import cts.indication.IndicationCatalogue;
 import cts.market.Tick;
 import cts.pseudo.PositionSink;
+import cts.server.storage.StorageException;
 import cts.simulation.PaperConnection;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -184,16 +185,16 @@ final class EngineMachine {
     /**
      * Reads what {@link #save} wrote, into a machine without a past.
      *
-     * @throws IllegalStateException one sentence when the snapshot is of another version or other settings
+     * @throws StorageException one sentence when the snapshot is of another version or other settings
      */
     void load(DataInput in, IndicationCatalogue catalogue) throws IOException {
         int version = in.readInt();
         if (version != STATE_VERSION) {
-            throw new IllegalStateException("the snapshot is of state version " + version + ", this program reads "
+            throw StorageException.refused("the snapshot is of state version " + version + ", this program reads "
                     + STATE_VERSION + ": start it with the version of CTS that wrote it.");
         }
         if (!in.readUTF().equals(fingerprint)) {
-            throw new IllegalStateException("the snapshot was made with other settings of costs, grid or indications:"
+            throw StorageException.refused("the snapshot was made with other settings of costs, grid or indications:"
                     + " start with those settings, or in another data folder.");
         }
         nextTrade = in.readLong();
