@@ -30,6 +30,7 @@ import cts.server.storage.Sleeper;
 import cts.server.storage.StorageWriter;
 import cts.server.storage.UuidSource;
 import cts.server.storage.journal.Journal;
+import cts.server.storage.journal.Snapshots;
 import cts.simulation.PaperConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,6 +46,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
@@ -176,12 +178,16 @@ final class ServerRun {
                                 Duration.ofSeconds(settings.whole("engine.snapshot-seconds", 1, 3600)),
                                 true),
                         new EngineStore(
-                                folder,
                                 database,
                                 writer,
                                 journal,
+                                new Snapshots(folder.snapshots()),
                                 "pid " + ProcessHandle.current().pid() + " of " + CLOCK.instant(),
-                                CLOCK),
+                                CLOCK,
+                                Executors.newSingleThreadExecutor(Thread.ofPlatform()
+                                        .name("engine-store")
+                                        .daemon()
+                                        .factory())),
                         CLOCK);
                 try (host) {
                     host.start();
