@@ -30,6 +30,7 @@ import cts.server.storage.Sleeper;
 import cts.server.storage.StorageWriter;
 import cts.server.storage.UuidSource;
 import cts.server.storage.journal.Journal;
+import cts.server.storage.journal.Snapshots;
 import cts.server.storage.migration.DatabaseInitializer;
 import cts.server.storage.querylog.QueryLog;
 import cts.simulation.PaperConnection;
@@ -47,6 +48,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
@@ -180,12 +182,16 @@ final class ServerRun {
                                 Duration.ofSeconds(settings.whole("engine.snapshot-seconds")),
                                 true),
                         new EngineStore(
-                                folder,
                                 database,
                                 writer,
                                 journal,
+                                new Snapshots(folder.snapshots()),
                                 "pid " + ProcessHandle.current().pid() + " of " + CLOCK.instant(),
-                                CLOCK),
+                                CLOCK,
+                                Executors.newSingleThreadExecutor(Thread.ofPlatform()
+                                        .name("engine-store")
+                                        .daemon()
+                                        .factory())),
                         CLOCK);
                 try (host) {
                     host.start();
