@@ -1,5 +1,10 @@
-package cts.server.storage;
+package cts.server.storage.migration;
 
+import cts.server.storage.DataSources;
+import cts.server.storage.DatabaseChoice;
+import cts.server.storage.DatabaseType;
+import cts.server.storage.Failures;
+import cts.server.storage.StorageException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -44,7 +49,7 @@ public final class DirectDatabase {
      */
     public Connection connect() {
         try {
-            return Pools.forMigrations(choice).getConnection();
+            return DataSources.forMigrations(choice).getConnection();
         } catch (SQLException failure) {
             throw Failures.unreachable(choice, failure);
         }
@@ -61,9 +66,7 @@ public final class DirectDatabase {
 
     /** Names of the tables, without the migration history and without partitions. */
     public List<String> tables(Connection connection) throws SQLException {
-        return Catalogue.tables(connection, connection.getMetaData()).stream()
-                .sorted()
-                .toList();
+        return Catalogue.tables(connection).stream().sorted().toList();
     }
 
     /** Number of the newest script that is applied, 0 before the first. */
