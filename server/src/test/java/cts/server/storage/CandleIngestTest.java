@@ -70,7 +70,7 @@ class CandleIngestTest {
             for (int thread = 0; thread < 3; thread++) {
                 int own = thread;
                 work.add(pool.submit(
-                        () -> ingest.ingest(KEY, series(START + own * 500 * MINUTE, 2_000, 100), at -> {})));
+                        () -> ingest.ingest(KEY, series(START + 500L * own * MINUTE, 2_000, 100), at -> {})));
             }
             for (Future<?> each : work) each.get();
         }
