@@ -54,6 +54,7 @@ final class AccessTable {
             row("GET", "/api/database/type", VIEWER),
             row("GET", "/api/database/tables", VIEWER),
             row("GET", "/api/database/queries", VIEWER),
+            row("GET", "/api/database/audit", VIEWER),
             row("GET", "/api/events", VIEWER));
 
     private AccessTable() {}

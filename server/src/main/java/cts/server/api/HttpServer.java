@@ -124,6 +124,7 @@ public final class HttpServer implements AutoCloseable {
         context.register(
                 StatusSnapshots.class,
                 EventStreams.class,
+                AuditController.class,
                 AuthController.class,
                 ConnectionController.class,
                 DatabaseController.class,

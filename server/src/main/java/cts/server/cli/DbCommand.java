@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 /** {@code cts db}: the database and its migrations. */
-@Command(name = "db", description = "Look at the database and bring it up to date.")
+@Command(name = "db", description = "Look at the database and bring it up to date.", subcommands = DbAuditCommand.class)
 final class DbCommand {
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli finds --help in it

@@ -170,7 +170,7 @@ final class ServerRun {
             PaperConnection.Settings connection =
                     EngineConfiguration.connection(settings, connectionId, connectionId, instrument);
             Accounts accounts = Accounts.open(database, writer, setupToken, ids, CLOCK);
-            try (Jobs _ = Upkeep.start(database, List.of(), folder, CLOCK);
+            try (Jobs jobs = Upkeep.start(database, List.of(), folder, CLOCK);
                     PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
                 EngineHost host = new EngineHost(
                         new EngineHost.HostSettings(
@@ -195,7 +195,7 @@ final class ServerRun {
                         CLOCK);
                 try (host) {
                     host.start();
-                    readiness.ready(new Backend(database, report, writer, accounts, host));
+                    readiness.ready(new Backend(database, report, writer, jobs, accounts, host));
                     greet(host, setupToken, http);
                     await(host);
                 }

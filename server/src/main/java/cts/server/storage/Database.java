@@ -186,6 +186,16 @@ public final class Database implements AutoCloseable {
         return queries;
     }
 
+    /** The bounds of its pools. */
+    public PoolLimits limits() {
+        opening.readLock().lock();
+        try {
+            return pools.limits();
+        } finally {
+            opening.readLock().unlock();
+        }
+    }
+
     public PoolFigures figures() {
         opening.readLock().lock();
         try {

@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DatabaseInitializer {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseInitializer.class);
-    private static final int TRIES = 3;
+    /** How often a database that does not answer is tried. */
+    public static final int TRIES = 3;
+
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration PATIENCE_PER_TRY = Duration.ofSeconds(30);
