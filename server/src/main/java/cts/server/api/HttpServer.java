@@ -127,6 +127,7 @@ public final class HttpServer implements AutoCloseable {
                 AuthController.class,
                 ConnectionController.class,
                 DatabaseController.class,
+                DatabaseViewController.class,
                 EngineController.class,
                 EventController.class,
                 MarketController.class,

@@ -53,6 +53,7 @@ final class ExportCandlesCommand implements Callable<Integer> {
         String exchange = series.exchange();
         String symbol = series.symbol();
         Timeframe timeframe = series.timeframe();
+        FileOutput.checkPlace("--out", out, List.of());
         DatabaseChoice choice = OfflineDatabase.choice(data.folder());
         checkUsable(DatabaseSurvey.of(choice));
         try (Database database = Database.open(choice)) {

@@ -73,8 +73,8 @@ public final class DataSources {
         return sqlite(choice, sqliteConfig());
     }
 
-    static DataSource postgresqlPooled(DatabaseChoice.Postgresql choice) {
-        PGSimpleDataSource source = postgresql(choice.address());
+    static DataSource postgresqlPooled(PostgresAddress address) {
+        PGSimpleDataSource source = postgresql(address);
         source.setSocketTimeout(SOCKET_SECONDS);
         return source;
     }

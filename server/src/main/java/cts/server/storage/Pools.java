@@ -19,6 +19,7 @@ final class Pools implements AutoCloseable {
     /** A connection kept longer than this is reported as a leak, with the place that took it. */
     static final Duration LEAK = Duration.ofSeconds(30);
 
+    private static final int MOST_REPLICA_CONNECTIONS = 10;
     private static final int SQLITE_READERS = 4;
 
     private final List<HikariDataSource> all;
@@ -41,10 +42,18 @@ final class Pools implements AutoCloseable {
                 }
             }
             case DatabaseChoice.Postgresql postgresql -> {
-                HikariConfig all = config("cts", MOST_CONNECTIONS, DataSources.postgresqlPooled(postgresql));
+                HikariConfig all = config("cts", MOST_CONNECTIONS, DataSources.postgresqlPooled(postgresql.address()));
                 yield new Pools(List.of(pool(all, choice)));
             }
         };
+    }
+
+    /** Connections to a read replica, which need not answer yet. */
+    static HikariDataSource forReplica(PostgresAddress address) {
+        HikariConfig config = config("cts-replica", MOST_REPLICA_CONNECTIONS, DataSources.postgresqlPooled(address));
+        config.setReadOnly(true);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
     }
 
     DataSource writer() {

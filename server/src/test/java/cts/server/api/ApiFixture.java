@@ -76,8 +76,8 @@ final class ApiFixture implements AutoCloseable {
     }
 
     void becomeReady() {
-        readiness.ready(
-                new Backend(database, report, Accounts.open(database, writer, setupToken, ids, clock), trading));
+        readiness.ready(new Backend(
+                database, report, writer, Accounts.open(database, writer, setupToken, ids, clock), trading));
     }
 
     void user(String name, String role) {

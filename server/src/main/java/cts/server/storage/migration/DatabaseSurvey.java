@@ -2,15 +2,18 @@ package cts.server.storage.migration;
 
 import cts.server.storage.DataSources;
 import cts.server.storage.DatabaseChoice;
+import cts.server.storage.DatabaseFacts;
 import cts.server.storage.DatabaseType;
 import cts.server.storage.Failures;
 import cts.server.storage.StorageException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -33,6 +36,9 @@ public record DatabaseSurvey(
         List<TableRows> tables,
         long bytes,
         Optional<String> misfit) {
+
+    /** What every SQLite file begins with. */
+    private static final byte[] SQLITE_START = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     public DatabaseSurvey {
         scripts = List.copyOf(scripts);
@@ -84,24 +90,31 @@ public record DatabaseSurvey(
         }
     }
 
+    /**
+     * Looks at the first bytes of an SQLite file, so that one of something else is refused before a folder is locked.
+     *
+     * @throws StorageException if it is no SQLite database, or cannot be read
+     */
+    public static void checkFile(DatabaseChoice choice) {
+        if (!(choice instanceof DatabaseChoice.Sqlite sqlite) || !Files.exists(sqlite.file())) return;
+        try (InputStream bytes = Files.newInputStream(sqlite.file())) {
+            byte[] start = bytes.readNBytes(SQLITE_START.length);
+            // An empty file is a database in which nothing is yet.
+            if (start.length > 0 && !Arrays.equals(start, SQLITE_START))
+                throw Failures.damaged(choice, new IOException("another start"));
+        } catch (IOException failure) {
+            throw StorageException.refused(
+                    "The database " + sqlite.file() + " cannot be read: see that it is a file of this user.", failure);
+        }
+    }
+
     private static long bytes(DatabaseChoice choice, DSLContext sql) {
         return switch (choice) {
-            case DatabaseChoice.Sqlite sqlite ->
-                size(sqlite.file())
-                        + size(sqlite.file().resolveSibling(sqlite.file().getFileName() + "-wal"));
+            case DatabaseChoice.Sqlite sqlite -> DatabaseFacts.bytes(sqlite);
             case DatabaseChoice.Postgresql _ ->
                 Optional.ofNullable(sql.select(DSL.field("pg_database_size(current_database())", Long.class))
                                 .fetchOne(0, Long.class))
                         .orElse(0L);
         };
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.exists(file) ? Files.size(file) : 0;
-        } catch (IOException failure) {
-            throw StorageException.unavailable(
-                    "The size of " + file + " cannot be read: see that the file and its folder can be read.", failure);
-        }
     }
 }

@@ -101,6 +101,19 @@ final class Migrations {
                 scripts.stream().filter(script -> due.contains(script.number())).toList(), scripts);
     }
 
+    /** Brings an empty database to an older version, as {@link #migrate} does to the newest. */
+    void migrateTo(int version) {
+        try {
+            Flyway.configure(Migrations.class.getClassLoader())
+                    .configuration(flyway.getConfiguration())
+                    .target(String.valueOf(version))
+                    .load()
+                    .migrate();
+        } catch (FlywayException failure) {
+            throw failed(failure);
+        }
+    }
+
     /**
      * What the history says, changing nothing.
      *

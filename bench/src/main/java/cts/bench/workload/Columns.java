@@ -1,4 +1,4 @@
-package cts.bench;
+package cts.bench.workload;
 
 import cts.market.Candle;
 import cts.market.CandleSeries;
