@@ -12,6 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -31,18 +32,28 @@ final class Migrations {
     private final Flyway flyway;
 
     Migrations(DatabaseChoice choice) {
-        this(
-                choice,
-                List.of("db/migration/common", "db/migration/" + choice.type().word()));
+        this(choice, ScriptFolders.of(choice.type()), MigrationVersion.LATEST);
     }
 
-    Migrations(DatabaseChoice choice, List<String> folders) {
+    /** Those up to a number, as if the program had no others. */
+    static Migrations upTo(DatabaseChoice choice, ScriptFolders folders, int number) {
+        return new Migrations(choice, folders, MigrationVersion.fromVersion(String.valueOf(number)));
+    }
+
+    Migrations(DatabaseChoice choice, ScriptFolders folders) {
+        this(choice, folders, MigrationVersion.LATEST);
+    }
+
+    private Migrations(DatabaseChoice choice, ScriptFolders folders, MigrationVersion target) {
         this.choice = choice;
         FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(DataSources.forMigrations(choice))
-                .locations(folders.stream().map(folder -> "classpath:" + folder).toArray(String[]::new))
+                .locations(folders.migrations().stream()
+                        .map(folder -> "classpath:" + folder)
+                        .toArray(String[]::new))
                 .table(HISTORY)
-                .placeholders(Placeholders.of(choice.type()))
+                .target(target)
+                .placeholders(folders.placeholders())
                 .group(true)
                 .validateOnMigrate(false)
                 .validateMigrationNaming(true)
@@ -188,6 +199,7 @@ final class Migrations {
         return new MigrationScript(
                 migration.getVersion().getMajor().intValueExact(),
                 migration.getDescription(),
+                migration.getScript(),
                 Optional.ofNullable(migration.getChecksum()).orElse(0),
                 Optional.ofNullable(migration.getInstalledOn()).map(java.util.Date::getTime));
     }

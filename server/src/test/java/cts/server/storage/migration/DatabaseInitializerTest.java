@@ -188,6 +188,8 @@ class DatabaseInitializerTest {
     }
 
     private static List<MigrationScript> migrate(DatabaseChoice choice, String folder) {
-        return new Migrations(choice, List.of(folder)).migrate().applied();
+        return new Migrations(choice, new ScriptFolders(List.of(folder), List.of(), Map.of()))
+                .migrate()
+                .applied();
     }
 }
