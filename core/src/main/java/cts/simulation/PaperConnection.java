@@ -30,7 +30,7 @@ public final class PaperConnection {
      * What a connection consists of.
      *
      * @param id of the connection
-     * @param installation id of this installation
+     * @param installation whose ids the first orders get; {@link #moveTo} changes it
      */
     public record Settings(
             String id,
@@ -131,6 +131,11 @@ public final class PaperConnection {
     public void recover(long epoch) {
         engine.recover(time, epoch);
         exchange.drainTo(engine);
+    }
+
+    /** Orders get the ids of another installation from now on. */
+    public void moveTo(String installation) {
+        desk.moveTo(installation);
     }
 
     public void pause(String cause) {

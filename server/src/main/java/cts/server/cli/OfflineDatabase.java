@@ -6,6 +6,7 @@ import cts.server.storage.Database;
 import cts.server.storage.DatabaseChoice;
 import cts.server.storage.DatabaseInitializer;
 import cts.server.storage.Sleeper;
+import cts.server.storage.backup.RestoreSwap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class OfflineDatabase implements AutoCloseable {
         DatabaseChoice choice = choice(path);
         DataFolder folder = DataFolder.open(path);
         try {
+            RestoreSwap.finish(folder.path(), choice);
             DatabaseInitializer.Report report = new DatabaseInitializer(choice, Sleeper.REAL).initialize();
             return new OfflineDatabase(folder, Database.open(choice), report);
         } catch (RuntimeException | InterruptedException failure) {

@@ -28,6 +28,8 @@ import cts.server.storage.DatabaseChoice;
 import cts.server.storage.DatabaseInitializer;
 import cts.server.storage.Sleeper;
 import cts.server.storage.StorageWriter;
+import cts.server.storage.backup.Installation;
+import cts.server.storage.backup.RestoreSwap;
 import cts.server.storage.UuidSource;
 import cts.server.storage.journal.Journal;
 import cts.server.storage.querylog.QueryLog;
@@ -78,6 +80,7 @@ final class ServerRun {
         try (DataFolder folder = DataFolder.open(options.data())) {
             DatabaseChoice choice = DatabaseChoice.choose(
                     System.getenv(), settings.databaseType(), folder.databaseFile(), DatabaseChoice.Mode.DEVELOPMENT);
+            RestoreSwap.finish(folder.path(), choice);
             DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
             SetupToken setupToken = SetupToken.renew(folder.path());
             Readiness readiness = new Readiness();
@@ -175,6 +178,7 @@ final class ServerRun {
                         new EngineHost.HostSettings(
                                 options.feed(),
                                 connection,
+                                Installation.enter(folder, database, ids, CLOCK),
                                 market.feed,
                                 market.historyUntil,
                                 positions,

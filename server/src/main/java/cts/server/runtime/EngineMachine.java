@@ -112,6 +112,7 @@ final class EngineMachine {
                     case RESUME -> connection.resume(cause);
                     case EMERGENCY_KEEP -> connection.emergencyStop(false, cause);
                     case EMERGENCY_CLOSE -> connection.emergencyStop(true, cause);
+                    case MOVE -> connection.moveTo(cause);
                 }
             }
         }

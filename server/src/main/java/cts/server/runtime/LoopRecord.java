@@ -23,7 +23,7 @@ sealed interface LoopRecord {
     /** The intent of an order was refused. */
     record IntentFailed(String orderId, String why) implements LoopRecord {}
 
-    /** A command; {@code argument} is the fencing epoch of a start, else 0. */
+    /** A command; {@code argument} is the fencing epoch of a start, else 0; {@code cause} of a move is the installation. */
     record Command(Kind kind, long argument, String cause) implements LoopRecord {}
 
     /** What can be commanded. */
@@ -34,7 +34,8 @@ sealed interface LoopRecord {
         PAUSE,
         RESUME,
         EMERGENCY_KEEP,
-        EMERGENCY_CLOSE
+        EMERGENCY_CLOSE,
+        MOVE
     }
 
     /** As the journal keeps it. */
