@@ -3,8 +3,8 @@ package cts.server.api;
 import cts.server.account.Accounts;
 import cts.server.runtime.Trading;
 import cts.server.storage.Database;
-import cts.server.storage.DatabaseInitializer;
 import cts.server.storage.StorageWriter;
+import cts.server.storage.migration.DatabaseInitializer;
 
 /**
  * What the interface answers from, once it is there.

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ public final class Database implements AutoCloseable {
     private final Replicas replicas;
     private final QueryMeter queries = new QueryMeter();
     private final ReadWriteLock opening = new ReentrantReadWriteLock(true);
+    private final CandlePartitions candlePartitions = new CandlePartitions(this, Sleeper.REAL);
     private Pools pools;
 
     private Database(DatabaseChoice choice, Pools pools, Replicas replicas) {
@@ -153,6 +155,19 @@ public final class Database implements AutoCloseable {
         return replicas.status();
     }
 
+    /** The partitions of the candle tables. */
+    public CandlePartitions candlePartitions() {
+        return candlePartitions;
+    }
+
+    /**
+     * Connections for a library that runs its own statements, each of them by itself: what reads gets a connection that only
+     * reads, so that looking does not make the one writer of SQLite wait. Each is used and closed by the thread that took it.
+     */
+    public DataSource statements() {
+        return new StatementSource(this);
+    }
+
     /** Closes all connections once those in use are back, and opens new ones; nothing committed or under way is lost. */
     public void reset() {
         opening.writeLock().lock();
@@ -223,6 +238,30 @@ public final class Database implements AutoCloseable {
             throw Failures.of(choice, "Writing", failure);
         } finally {
             opening.readLock().unlock();
+        }
+    }
+
+    /** A connection until it is closed by the thread that took it; {@link #reset()} waits for that. */
+    Lent lend(StatementSource.Purpose purpose) {
+        opening.readLock().lock();
+        try {
+            boolean reads = purpose == StatementSource.Purpose.READING && type() == DatabaseType.SQLITE;
+            return new Lent(connection(reads ? pools.reader() : pools.writer()), opening.readLock());
+        } catch (StorageException failure) {
+            opening.readLock().unlock();
+            throw failure;
+        }
+    }
+
+    /** A connection that is out, and what keeps the pools open while it is. */
+    record Lent(Connection connection, Lock lock) implements AutoCloseable {
+        @Override
+        public void close() throws SQLException {
+            try {
+                connection.close();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

@@ -252,6 +252,7 @@ public final class StorageWriter implements AutoCloseable {
     private Map<Entry, String> transaction(List<Entry> batch) {
         boolean durable = batch.stream().anyMatch(entry -> entry.callback().isPresent());
         beforeCommit.run();
+        prepare(batch);
         return database.transaction(
                 connection -> {
                     Map<Entry, String> stopped = new HashMap<>();
@@ -276,6 +277,25 @@ public final class StorageWriter implements AutoCloseable {
                     return stopped;
                 },
                 durable ? Database.Durability.FULL : Database.Durability.ORDINARY);
+    }
+
+    /** Lets each table put in place what its rows need, before the transaction. */
+    private void prepare(List<Entry> batch) {
+        Map<RowTable<?>, List<Object>> rows = new LinkedHashMap<>();
+        for (Entry entry : batch) {
+            for (Write<?> write : entry.writes()) {
+                if (write.table().needsPreparation()) {
+                    rows.computeIfAbsent(write.table(), added -> new ArrayList<>())
+                            .add(write.row());
+                }
+            }
+        }
+        rows.forEach(this::prepare);
+    }
+
+    @SuppressWarnings("unchecked") // Rows are filed under the table that came with them.
+    private <R> void prepare(RowTable<R> table, List<Object> rows) {
+        table.prepare(database, (List<R>) rows);
     }
 
     private Optional<String> refusal(Entry entry, Connection connection) {

@@ -97,11 +97,7 @@ public record Backup(
     }
 
     private Backup with(
-            Status now,
-            Optional<String> why,
-            Optional<Long> proven,
-            Optional<Long> restored,
-            Optional<Long> removed) {
+            Status now, Optional<String> why, Optional<Long> proven, Optional<Long> restored, Optional<Long> removed) {
         return new Backup(
                 id,
                 kind,

@@ -1,7 +1,7 @@
 package cts.server.storage.backup;
 
-import cts.server.storage.DirectDatabase;
 import cts.server.storage.StorageException;
+import cts.server.storage.migration.DirectDatabase;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package cts.server.storage.backup;
 
 import static cts.server.storage.schema.Tables.BACKUPS;
 
-import cts.server.storage.DirectDatabase;
+import cts.server.storage.migration.DirectDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

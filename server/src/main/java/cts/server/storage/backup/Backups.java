@@ -1,9 +1,9 @@
 package cts.server.storage.backup;
 
 import cts.server.storage.DatabaseChoice;
-import cts.server.storage.DirectDatabase;
 import cts.server.storage.StorageException;
 import cts.server.storage.UuidSource;
+import cts.server.storage.migration.DirectDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -260,8 +260,7 @@ public final class Backups {
     private long restoreIntoScratch(Path zip, BackupProgress progress) {
         try (BackupFile backup = BackupFile.open(zip);
                 ScratchDatabase scratch = ScratchDatabase.beside(settings.database(), folder.path())) {
-            BackupLoader loader =
-                    new BackupLoader(backup, new DirectDatabase(scratch.choice()), noting(progress));
+            BackupLoader loader = new BackupLoader(backup, new DirectDatabase(scratch.choice()), noting(progress));
             long start = System.nanoTime();
             loader.load();
             long took = millisSince(start);

@@ -1,8 +1,8 @@
 package cts.server.storage.backup;
 
 import cts.server.storage.DatabaseChoice;
-import cts.server.storage.DirectDatabase;
 import cts.server.storage.StorageException;
+import cts.server.storage.migration.DirectDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package cts.server.storage.backup;
 
 import cts.server.storage.Database;
 import cts.server.storage.DatabaseChoice;
-import cts.server.storage.DatabaseInitializer;
-import cts.server.storage.DirectDatabase;
 import cts.server.storage.Sleeper;
 import cts.server.storage.StorageException;
 import cts.server.storage.journal.Journal;
 import cts.server.storage.journal.SnapshotFile;
 import cts.server.storage.journal.Snapshots;
+import cts.server.storage.migration.DatabaseInitializer;
+import cts.server.storage.migration.DirectDatabase;
 import cts.server.storage.repository.Connections;
 import cts.server.storage.schema.Tables;
 import java.io.IOException;
@@ -50,11 +50,7 @@ public final class Restore {
      * @param keyFingerprint of the master key that is in use here; empty if there is none
      */
     public Restore(
-            DatabaseChoice choice,
-            Path folder,
-            InstantSource clock,
-            String keyFingerprint,
-            BackupProgress progress) {
+            DatabaseChoice choice, Path folder, InstantSource clock, String keyFingerprint, BackupProgress progress) {
         this.choice = choice;
         this.folder = folder;
         this.clock = clock;
@@ -231,7 +227,8 @@ public final class Restore {
     private void requireSpace(BackupFile backup) {
         try {
             long free = Files.getFileStore(folder).getUsableSpace();
-            long needed = (choice instanceof DatabaseChoice.Sqlite ? backup.manifest().bytes() : 0) + SPARE_BYTES;
+            long needed =
+                    (choice instanceof DatabaseChoice.Sqlite ? backup.manifest().bytes() : 0) + SPARE_BYTES;
             if (free < needed) {
                 throw StorageException.unavailable("The disk of " + folder + " has " + (free >> 20)
                         + " MiB left and restoring " + backup.path() + " takes at least " + (needed >> 20)

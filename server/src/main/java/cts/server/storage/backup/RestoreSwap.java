@@ -1,8 +1,8 @@
 package cts.server.storage.backup;
 
 import cts.server.storage.DatabaseChoice;
-import cts.server.storage.DirectDatabase;
 import cts.server.storage.StorageException;
+import cts.server.storage.migration.DirectDatabase;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -94,8 +94,9 @@ public final class RestoreSwap {
         try {
             Plan plan = JsonMapper.shared().readValue(Files.readAllBytes(ready), Plan.class);
             if (!plan.place().equals(choice.place())) {
-                throw StorageException.refused("A restore into " + plan.place() + " was interrupted, and now the database is "
-                        + choice.place() + ": start once more with the former settings, so that it can be finished.");
+                throw StorageException.refused(
+                        "A restore into " + plan.place() + " was interrupted, and now the database is " + choice.place()
+                                + ": start once more with the former settings, so that it can be finished.");
             }
             swapDatabase(plan.schema());
             swap(JOURNAL);
@@ -131,7 +132,8 @@ public final class RestoreSwap {
                 if (!Files.exists(fresh)) return;
                 // A log that stayed behind would be taken for the new file's.
                 for (String end : List.of("-wal", "-shm", "")) {
-                    Files.deleteIfExists(sqlite.file().resolveSibling(sqlite.file().getFileName() + end));
+                    Files.deleteIfExists(
+                            sqlite.file().resolveSibling(sqlite.file().getFileName() + end));
                 }
                 Files.move(fresh, sqlite.file(), StandardCopyOption.ATOMIC_MOVE);
             }

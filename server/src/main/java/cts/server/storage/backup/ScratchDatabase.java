@@ -1,9 +1,9 @@
 package cts.server.storage.backup;
 
 import cts.server.storage.DatabaseChoice;
-import cts.server.storage.DirectDatabase;
 import cts.server.storage.PostgresAddress;
 import cts.server.storage.StorageException;
+import cts.server.storage.migration.DirectDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,8 +137,7 @@ final class ScratchDatabase implements AutoCloseable {
                     failure);
         }
         return new ScratchDatabase(
-                new DatabaseChoice.Sqlite(own.resolve(FILE), "a backup is restored into it"),
-                new Trace.Folder(own));
+                new DatabaseChoice.Sqlite(own.resolve(FILE), "a backup is restored into it"), new Trace.Folder(own));
     }
 
     /** Removes what a killed process left in a folder. */

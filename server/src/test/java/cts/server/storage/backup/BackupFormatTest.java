@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cts.server.storage.Database;
 import cts.server.storage.DatabaseType;
-import cts.server.storage.DirectDatabase;
 import cts.server.storage.TestDatabases;
+import cts.server.storage.migration.DirectDatabase;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
