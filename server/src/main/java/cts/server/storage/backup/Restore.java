@@ -106,14 +106,18 @@ public final class Restore {
      *     then
      */
     public Report replacing(Path zip) {
-        Occupancy.refuseForeign(choice);
         long began = System.nanoTime();
         try (BackupFile backup = BackupFile.open(zip)) {
-            RestoreSwap swap = new RestoreSwap(folder, choice);
-            List<BackupLoader.Loaded> loaded = prepare(backup, swap, stage -> unpackEngine(backup, stage));
-            swap.finish();
+            List<BackupLoader.Loaded> loaded = prepare(backup);
+            RestoreSwap.finish(folder, choice);
             return report(backup.manifest(), loaded, (System.nanoTime() - began) / 1e9);
         }
+    }
+
+    /** Everything but the exchange, which {@link RestoreSwap#finish} does. */
+    List<BackupLoader.Loaded> prepare(BackupFile backup) {
+        Occupancy.refuseForeign(choice);
+        return prepare(backup, new RestoreSwap(folder, choice), stage -> unpackEngine(backup, stage));
     }
 
     /** The rows alone, into the database that goes on with the same data folder: what a conversion needs. */
