@@ -29,6 +29,8 @@ import cts.server.storage.DatabaseChoice;
 import cts.server.storage.Sleeper;
 import cts.server.storage.StorageWriter;
 import cts.server.storage.UuidSource;
+import cts.server.storage.backup.Installation;
+import cts.server.storage.backup.RestoreSwap;
 import cts.server.storage.journal.Journal;
 import cts.server.storage.journal.Snapshots;
 import cts.server.storage.migration.DatabaseInitializer;
@@ -80,6 +82,7 @@ final class ServerRun {
         DatabaseChoice choice = OfflineDatabase.choice(options.data(), settings);
         try (DataFolder folder = DataFolder.open(options.data());
                 SetupToken setupToken = SetupToken.renew(folder.path())) {
+            RestoreSwap.finish(folder.path(), choice);
             DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
             Readiness readiness = new Readiness();
             Optional<HttpServer> http = listen(folder, initializer, setupToken, readiness);
@@ -176,6 +179,7 @@ final class ServerRun {
                         new EngineHost.HostSettings(
                                 options.feed(),
                                 connection,
+                                Installation.enter(folder, database, ids, CLOCK),
                                 market.feed,
                                 market.historyUntil,
                                 positions,
