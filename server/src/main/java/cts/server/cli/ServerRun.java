@@ -80,6 +80,7 @@ final class ServerRun {
         check(settings);
         Optional<Recording> own = ownTrades();
         DatabaseChoice choice = OfflineDatabase.choice(options.data(), settings);
+        DatabaseChoice.replicas(System.getenv(), choice, DatabaseChoice.Mode.DEVELOPMENT);
         try (DataFolder folder = DataFolder.open(options.data());
                 SetupToken setupToken = SetupToken.renew(folder.path())) {
             RestoreSwap.finish(folder.path(), choice);
@@ -258,8 +259,14 @@ final class ServerRun {
     }
 
     private void await(EngineHost host) throws InterruptedException {
-        while (!stop.await(100, TimeUnit.MILLISECONDS)) {
-            if (options.training() || (options.endsWithFeed() && host.hasEnded())) return;
+        if (!options.endsWithFeed()) {
+            if (!options.training()) stop.await();
+            return;
+        }
+        try (Progress progress = Progress.of(out, "trades", host.feedStatus().eventsTotal())) {
+            while (!stop.await(100, TimeUnit.MILLISECONDS) && !host.hasEnded()) {
+                progress.at(host.feedStatus().eventsDone());
+            }
         }
     }
 
