@@ -57,6 +57,20 @@ public final class Settings {
                     "1000",
                     "ms",
                     "a read replica further behind answers no reads, 1 to 60000"),
+            new Definition("retention.interval-hours", "24", "h", "from one clean-up to the next, 1 to 720"),
+            new Definition("retention.market-data-days", "7", "days", "until candles are archived, 1 to 36500"),
+            new Definition("retention.archive-days", "365", "days", "until candles leave the archive, 1 to 36500"),
+            new Definition(
+                    "retention.indication-states-hours", "48", "h", "past the expiry of an indication, 1 to 87600"),
+            new Definition("retention.site-logs-days", "30", "days", "until log lines are deleted, 1 to 36500"),
+            new Definition(
+                    "retention.closed-positions-days",
+                    "30",
+                    "days",
+                    "until closed pseudo positions are deleted, 1 to 36500"),
+            new Definition("retention.query-log-days", "7", "days", "until measured queries are deleted, 1 to 36500"),
+            new Definition("retention.size-budget-gb", "10", "GiB", "how large the database may get, 1 to 100000"),
+            new Definition("retention.size-warning-percent", "80", "%", "of that, when to warn, 1 to 100"),
             new Definition("feed.speed", "300", "×", "of a recorded or simulated market; max for as fast as possible"),
             new Definition("feed.replay-history-hours", "0", "h", "first part of a recording that counts as history"),
             new Definition("feed.seed", "1", "", "of the simulated market"));

@@ -26,8 +26,8 @@ final class Pools implements AutoCloseable {
     private static final int SQLITE_READERS = 4;
     private static final int SQLITE_BUSY_MS = 5_000;
     private static final int SQLITE_WRITER_CACHE_KIB = 64 << 10;
-    /** 32 MiB of write-ahead log before its pages go into the file: a batch of sets alone fills SQLite's usual 4 MiB. */
-    private static final int SQLITE_CHECKPOINT_PAGES = 8_192;
+    /** 256 MiB of write-ahead log before a writer takes its pages into the file; {@link SqliteCheckpoints} does it before. */
+    private static final int SQLITE_CHECKPOINT_PAGES = 65_536;
     /** A PostgreSQL that is silent this long in the middle of a query counts as gone. */
     private static final int SOCKET_SECONDS = 60;
 
@@ -71,6 +71,11 @@ final class Pools implements AutoCloseable {
             }
             case DatabaseChoice.Postgresql postgresql -> postgresql(postgresql.address());
         };
+    }
+
+    /** Connections for {@link SqliteCheckpoints}. */
+    static DataSource forCheckpoints(DatabaseChoice.Sqlite choice) {
+        return sqlite(choice, sqliteConfig());
     }
 
     /** Connections to a read replica, which need not answer yet. */
