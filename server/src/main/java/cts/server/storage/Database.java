@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -35,11 +34,15 @@ public final class Database implements AutoCloseable {
     private final QueryMeter queries = new QueryMeter();
     private final ReadWriteLock opening = new ReentrantReadWriteLock(true);
     private final CandlePartitions candlePartitions = new CandlePartitions(this, Sleeper.REAL);
+    private final WriterGate gate;
+    private final Optional<SqliteCheckpoints> checkpoints;
     private Pools pools;
 
     private Database(DatabaseChoice choice, Pools pools, Replicas replicas) {
         this.choice = choice;
         this.pools = pools;
+        this.gate = new WriterGate(choice);
+        this.checkpoints = SqliteCheckpoints.of(choice, gate);
         this.replicas = replicas;
     }
 
@@ -209,6 +212,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         replicas.close();
+        checkpoints.ifPresent(SqliteCheckpoints::close);
         opening.writeLock().lock();
         try {
             pools.close();
@@ -232,8 +236,8 @@ public final class Database implements AutoCloseable {
     }
 
     <T> T transaction(Work<T> work, Durability durability) {
-        opening.readLock().lock();
-        try (Connection connection = connection(pools.writer())) {
+        try (Lent lent = lend(StatementSource.Purpose.WRITING)) {
+            Connection connection = lent.connection();
             boolean raise = durability == Durability.FULL && type() == DatabaseType.SQLITE;
             if (raise) {
                 // Not inside the transaction: there SQLite ignores it.
@@ -246,31 +250,39 @@ public final class Database implements AutoCloseable {
             return result;
         } catch (SQLException | DataAccessException failure) {
             throw Failures.of(choice, "Writing", failure);
-        } finally {
-            opening.readLock().unlock();
         }
     }
 
     /** A connection until it is closed by the thread that took it; {@link #reset()} waits for that. */
     Lent lend(StatementSource.Purpose purpose) {
+        boolean reads = purpose == StatementSource.Purpose.READING && type() == DatabaseType.SQLITE;
         opening.readLock().lock();
         try {
-            boolean reads = purpose == StatementSource.Purpose.READING && type() == DatabaseType.SQLITE;
-            return new Lent(connection(reads ? pools.reader() : pools.writer()), opening.readLock());
+            if (reads) return new Lent(connection(pools.reader()), opening.readLock()::unlock);
+            gate.enter();
+            try {
+                return new Lent(connection(pools.writer()), () -> {
+                    gate.leave();
+                    opening.readLock().unlock();
+                });
+            } catch (StorageException failure) {
+                gate.leave();
+                throw failure;
+            }
         } catch (StorageException failure) {
             opening.readLock().unlock();
             throw failure;
         }
     }
 
-    /** A connection that is out, and what keeps the pools open while it is. */
-    record Lent(Connection connection, Lock lock) implements AutoCloseable {
+    /** A connection that is out, and what has to be done when it is back. */
+    record Lent(Connection connection, Runnable back) implements AutoCloseable {
         @Override
         public void close() throws SQLException {
             try {
                 connection.close();
             } finally {
-                lock.unlock();
+                back.run();
             }
         }
     }

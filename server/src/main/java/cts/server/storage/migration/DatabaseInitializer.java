@@ -113,6 +113,7 @@ public final class DatabaseInitializer {
 
     private Report attempt(List<String> log) throws InterruptedException {
         try (MigrationLock _ = MigrationLock.take(choice, sleeper, PATIENCE_PER_TRY)) {
+            SqliteFile.prepare(choice).ifPresent(log::add);
             Migrations.Outcome outcome = migrations.migrate();
             for (MigrationScript script : outcome.applied()) {
                 log.add("Applied migration " + script.number() + ": " + script.description() + ".");
