@@ -5,6 +5,7 @@ import cts.server.storage.DatabaseChoice;
 import cts.server.storage.DatabaseType;
 import cts.server.storage.Failures;
 import cts.server.storage.Sleeper;
+import cts.server.storage.SqliteFile;
 import cts.server.storage.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;

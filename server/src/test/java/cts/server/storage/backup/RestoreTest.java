@@ -81,7 +81,8 @@ class RestoreTest {
                 ? sqlite.file().resolveSibling("")
                 : folder.resolve(name);
         try {
-            return new Place(choice, Files.createDirectories(own.toAbsolutePath().normalize()));
+            return new Place(
+                    choice, Files.createDirectories(own.toAbsolutePath().normalize()));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
@@ -186,7 +187,8 @@ class RestoreTest {
             Map<String, String> trading = database.read(sql -> sql.selectFrom(EXCHANGE_CONNECTIONS).stream()
                     .collect(Collectors.toMap(
                             row -> row.get(EXCHANGE_CONNECTIONS.ID),
-                            row -> row.get(EXCHANGE_CONNECTIONS.CONNECTION_METHOD).equals("paper") + " "
+                            row -> row.get(EXCHANGE_CONNECTIONS.CONNECTION_METHOD)
+                                            .equals("paper") + " "
                                     + row.get(EXCHANGE_CONNECTIONS.IS_LIVE_TRADE) + " "
                                     + row.get(EXCHANGE_CONNECTIONS.IS_PRESET_TRADE))));
             assertThat(trading.values())
@@ -223,8 +225,8 @@ class RestoreTest {
         filled(type, "then").backUp(zip);
         Place now = filled(type, "now");
         for (String step : List.of("restoring rows", "comparing rows")) {
-            Restore breaking = new Restore(
-                    now.choice(), now.folder(), InstantSource.system(), "", (what, done, total) -> {
+            Restore breaking =
+                    new Restore(now.choice(), now.folder(), InstantSource.system(), "", (what, done, total) -> {
                         if (what.equals(step) && done > total / 2) throw StorageException.unavailable("out of order.");
                     });
             assertThatThrownBy(() -> breaking.replacing(zip)).hasMessageContaining("out of order");
