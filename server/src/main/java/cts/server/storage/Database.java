@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -35,11 +36,14 @@ public final class Database implements AutoCloseable {
     private final QueryMeter queries = new QueryMeter();
     private final ReadWriteLock opening = new ReentrantReadWriteLock(true);
     private final CandlePartitions candlePartitions = new CandlePartitions(this, Sleeper.REAL);
+    private final LongAdder timeouts = new LongAdder();
+    private final Loans loans;
     private Pools pools;
 
-    private Database(DatabaseChoice choice, Pools pools, Replicas replicas) {
+    private Database(DatabaseChoice choice, Loans loans, Replicas replicas) {
         this.choice = choice;
-        this.pools = pools;
+        this.loans = loans;
+        this.pools = Pools.open(choice, timeouts);
         this.replicas = replicas;
     }
 
@@ -60,10 +64,15 @@ public final class Database implements AutoCloseable {
      * @throws StorageException if the database cannot be opened
      */
     public static Database open(DatabaseChoice choice, List<PostgresAddress> replicas, Duration bound) {
-        Pools pools = Pools.open(choice);
-        Database database = new Database(choice, pools, new Replicas(replicas, bound, System::nanoTime, Sleeper.REAL));
+        Replicas lent = new Replicas(replicas, bound, System::nanoTime, Sleeper.REAL);
+        Database database = new Database(choice, new Loans(Pools.LEAK, System::nanoTime), lent);
         database.replicas.start(database::primary);
         return database;
+    }
+
+    /** As {@link #open(DatabaseChoice)}, judging leaks by another limit and clock. */
+    static Database open(DatabaseChoice choice, Loans loans) {
+        return new Database(choice, loans, new Replicas(List.of(), Replicas.BOUND, System::nanoTime, Sleeper.REAL));
     }
 
     public DatabaseChoice choice() {
@@ -103,7 +112,8 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T fromPrimary(Function<DSLContext, T> work) {
-        try (Connection connection = connection(pools.reader())) {
+        try (Connection connection = connection(pools.reader());
+                Loans.Loan _ = loans.lend()) {
             return work.apply(on(connection));
         } catch (SQLException | DataAccessException failure) {
             throw Failures.of(choice, "Reading", failure);
@@ -112,7 +122,8 @@ public final class Database implements AutoCloseable {
 
     private Replicas.Primary primary() {
         opening.readLock().lock();
-        try (Connection connection = connection(pools.reader())) {
+        try (Connection connection = connection(pools.reader());
+                Loans.Loan _ = loans.lend()) {
             return Replicas.Primary.of(connection);
         } catch (SQLException failure) {
             throw Failures.of(choice, "Asking the primary for its position", failure);
@@ -173,7 +184,7 @@ public final class Database implements AutoCloseable {
         opening.writeLock().lock();
         try {
             // Opened first, so that a database that does not answer now leaves the old pools, which heal by themselves.
-            Pools fresh = Pools.open(choice);
+            Pools fresh = Pools.open(choice, timeouts);
             pools.close();
             pools = fresh;
         } finally {
@@ -189,7 +200,7 @@ public final class Database implements AutoCloseable {
     public PoolFigures figures() {
         opening.readLock().lock();
         try {
-            return pools.figures();
+            return pools.figures().with(timeouts.sum(), loans);
         } finally {
             opening.readLock().unlock();
         }
@@ -223,7 +234,8 @@ public final class Database implements AutoCloseable {
 
     <T> T transaction(Work<T> work, Durability durability) {
         opening.readLock().lock();
-        try (Connection connection = connection(pools.writer())) {
+        try (Connection connection = connection(pools.writer());
+                Loans.Loan _ = loans.lend()) {
             boolean raise = durability == Durability.FULL && type() == DatabaseType.SQLITE;
             if (raise) {
                 // Not inside the transaction: there SQLite ignores it.
@@ -246,7 +258,8 @@ public final class Database implements AutoCloseable {
         opening.readLock().lock();
         try {
             boolean reads = purpose == StatementSource.Purpose.READING && type() == DatabaseType.SQLITE;
-            return new Lent(connection(reads ? pools.reader() : pools.writer()), opening.readLock());
+            Connection connection = connection(reads ? pools.reader() : pools.writer());
+            return new Lent(connection, loans.lend(), opening.readLock());
         } catch (StorageException failure) {
             opening.readLock().unlock();
             throw failure;
@@ -254,10 +267,10 @@ public final class Database implements AutoCloseable {
     }
 
     /** A connection that is out, and what keeps the pools open while it is. */
-    record Lent(Connection connection, Lock lock) implements AutoCloseable {
+    record Lent(Connection connection, Loans.Loan loan, Lock lock) implements AutoCloseable {
         @Override
         public void close() throws SQLException {
-            try {
+            try (Loans.Loan _ = loan) {
                 connection.close();
             } finally {
                 lock.unlock();
