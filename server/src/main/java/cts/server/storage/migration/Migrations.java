@@ -27,6 +27,11 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  */
 final class Migrations {
     static final String HISTORY = "schema_migrations";
+    /**
+     * Somebody else's lock is waited for 30 s, not for ever; and when this process dies in the middle of a long statement,
+     * the server ends that soon instead of keeping its locks to the end.
+     */
+    static final String POSTGRESQL_SESSION = "SET lock_timeout = '30s'; SET client_connection_check_interval = '1s'";
 
     private final DatabaseChoice choice;
     private final Flyway flyway;
@@ -59,6 +64,7 @@ final class Migrations {
                 .validateMigrationNaming(true)
                 .baselineOnMigrate(false)
                 .cleanDisabled(true)
+                .initSql(choice.type() == DatabaseType.POSTGRESQL ? POSTGRESQL_SESSION : null)
                 .loggers("slf4j");
         flyway = configuration.callbacks(checks(choice)).load();
     }
@@ -79,9 +85,7 @@ final class Migrations {
      */
     Outcome migrate() {
         MigrationInfo[] known = all();
-        for (MigrationInfo migration : known) {
-            refuseUnfit(migration);
-        }
+        refuseUnfit(known);
         List<Integer> due = Arrays.stream(known)
                 .filter(migration -> migration.getState() == MigrationState.PENDING)
                 .map(migration -> script(migration).number())
@@ -101,19 +105,6 @@ final class Migrations {
                 scripts.stream().filter(script -> due.contains(script.number())).toList(), scripts);
     }
 
-    /** Brings an empty database to an older version, as {@link #migrate} does to the newest. */
-    void migrateTo(int version) {
-        try {
-            Flyway.configure(Migrations.class.getClassLoader())
-                    .configuration(flyway.getConfiguration())
-                    .target(String.valueOf(version))
-                    .load()
-                    .migrate();
-        } catch (FlywayException failure) {
-            throw failed(failure);
-        }
-    }
-
     /**
      * What the history says, changing nothing.
      *
@@ -128,9 +119,7 @@ final class Migrations {
         List<MigrationScript> scripts =
                 Arrays.stream(known).map(Migrations::script).toList();
         try {
-            for (MigrationInfo migration : known) {
-                refuseUnfit(migration);
-            }
+            refuseUnfit(known);
             return new History(scripts, Optional.empty());
         } catch (StorageException misfit) {
             return new History(scripts, Optional.ofNullable(misfit.getMessage()));
@@ -145,7 +134,28 @@ final class Migrations {
         try {
             return flyway.info().all();
         } catch (FlywayException failure) {
+            String message = String.valueOf(failure.getMessage());
+            if (message.startsWith("Found more than one migration")) {
+                throw StorageException.refused(
+                        "The program has two migrations of one number ("
+                                + message.lines().findFirst().orElse("")
+                                + "): install CTS anew, its archive is a mixture.",
+                        failure);
+            }
             throw failed(failure);
+        }
+    }
+
+    private void refuseUnfit(MigrationInfo[] known) {
+        for (MigrationInfo migration : known) {
+            refuseUnfit(migration);
+        }
+        for (int place = 0; place < known.length; place++) {
+            int number = script(known[place]).number();
+            if (number != place + 1) {
+                throw StorageException.refused("The program has a migration " + number + " but no " + (place + 1)
+                        + ": install CTS anew, its archive is incomplete.");
+            }
         }
     }
 
