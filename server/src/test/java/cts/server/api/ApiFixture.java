@@ -34,6 +34,7 @@ final class ApiFixture implements AutoCloseable {
     final Database database;
     final StorageWriter writer;
     final HttpServer server;
+    final FakeMaintenance maintenance;
 
     private final DatabaseInitializer.Report report;
     private final UuidSource ids;
@@ -44,9 +45,11 @@ final class ApiFixture implements AutoCloseable {
         writer = StorageWriter.start(database, StorageWriter.Limits.DEFAULT, Sleeper.REAL);
         SplittableRandom random = new SplittableRandom(1);
         ids = new UuidSource(clock, random::nextLong);
+        maintenance = new FakeMaintenance(database.choice(), folder.resolve("backups"), ids, clock);
         try {
             server = HttpServer.start(
-                    new ApiParts(readiness, setupToken, folder.resolve("control"), this::initialize, clock),
+                    new ApiParts(
+                            readiness, setupToken, folder.resolve("control"), this::initialize, maintenance, clock),
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);

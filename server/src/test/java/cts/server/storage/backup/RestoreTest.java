@@ -81,7 +81,8 @@ class RestoreTest {
                 ? sqlite.file().resolveSibling("")
                 : folder.resolve(name);
         try {
-            return new Place(choice, Files.createDirectories(own.toAbsolutePath().normalize()));
+            return new Place(
+                    choice, Files.createDirectories(own.toAbsolutePath().normalize()));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
@@ -137,7 +138,8 @@ class RestoreTest {
 
         assertThatThrownBy(() -> now.restore().intoEmpty(zip))
                 .hasMessageContaining("is not empty (there are rows in ")
-                .hasMessageEndingWith("or say --replace, which makes a backup of this one first.");
+                .hasMessageEndingWith(
+                        "restore into an empty place, or say --replace, which makes a backup of this one first.");
 
         assertThat(now.snapshot()).isEqualTo("now");
         assertThat(emails(now)).contains("now");
@@ -150,7 +152,7 @@ class RestoreTest {
         filled(type, "then").backUp(zip);
         Place now = filled(type, "now");
 
-        now.restore().replacing(zip);
+        now.restore().replacing(zip, () -> {});
 
         assertThat(emails(now)).contains("then").doesNotContain("now");
         assertThat(now.snapshot()).isEqualTo("then");
@@ -186,7 +188,8 @@ class RestoreTest {
             Map<String, String> trading = database.read(sql -> sql.selectFrom(EXCHANGE_CONNECTIONS).stream()
                     .collect(Collectors.toMap(
                             row -> row.get(EXCHANGE_CONNECTIONS.ID),
-                            row -> row.get(EXCHANGE_CONNECTIONS.CONNECTION_METHOD).equals("paper") + " "
+                            row -> row.get(EXCHANGE_CONNECTIONS.CONNECTION_METHOD)
+                                            .equals("paper") + " "
                                     + row.get(EXCHANGE_CONNECTIONS.IS_LIVE_TRADE) + " "
                                     + row.get(EXCHANGE_CONNECTIONS.IS_PRESET_TRADE))));
             assertThat(trading.values())
@@ -223,17 +226,17 @@ class RestoreTest {
         filled(type, "then").backUp(zip);
         Place now = filled(type, "now");
         for (String step : List.of("restoring rows", "comparing rows")) {
-            Restore breaking = new Restore(
-                    now.choice(), now.folder(), InstantSource.system(), "", (what, done, total) -> {
+            Restore breaking =
+                    new Restore(now.choice(), now.folder(), InstantSource.system(), "", (what, done, total) -> {
                         if (what.equals(step) && done > total / 2) throw StorageException.unavailable("out of order.");
                     });
-            assertThatThrownBy(() -> breaking.replacing(zip)).hasMessageContaining("out of order");
+            assertThatThrownBy(() -> breaking.replacing(zip, () -> {})).hasMessageContaining("out of order");
             assertThat(emails(now)).as(step).contains("now").doesNotContain("then");
             assertThat(now.snapshot()).as(step).isEqualTo("now");
             assertThat(now.folder().resolve("restoring")).as(step).doesNotExist();
         }
 
-        now.restore().replacing(zip);
+        now.restore().replacing(zip, () -> {});
 
         assertThat(emails(now)).contains("then");
     }
@@ -309,7 +312,7 @@ class RestoreTest {
 
         assertThatThrownBy(() -> foreign.restore().intoEmpty(zip))
                 .hasMessageContaining("holds a table orders that CTS did not make: name another database.");
-        assertThatThrownBy(() -> foreign.restore().replacing(zip))
+        assertThatThrownBy(() -> foreign.restore().replacing(zip, () -> {}))
                 .hasMessageContaining("holds a table orders that CTS did not make: name another database.");
     }
 

@@ -140,7 +140,7 @@ public final class TestRows {
                 Optional.empty());
     }
 
-    static PseudoPositions.Row closed(PseudoPositions.Row open, long closedAt) {
+    public static PseudoPositions.Row closed(PseudoPositions.Row open, long closedAt) {
         return new PseudoPositions.Row(
                 open.id(),
                 open.connectionId(),
