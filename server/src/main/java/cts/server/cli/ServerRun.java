@@ -190,7 +190,8 @@ final class ServerRun {
                     host.start();
                     readiness.ready(new Backend(database, report, writer, accounts, host));
                     greet(host, setupToken, http);
-                    await(host);
+                    if (options.training()) Training.run(folder, host);
+                    else await(host);
                 }
                 // Not before the loop has ended: until then positions close.
                 positions.commit();
@@ -248,7 +249,7 @@ final class ServerRun {
 
     private void await(EngineHost host) throws InterruptedException {
         if (!options.endsWithFeed()) {
-            if (!options.training()) stop.await();
+            stop.await();
             return;
         }
         try (Progress progress = Progress.of(out, "trades", host.feedStatus().eventsTotal())) {
