@@ -221,7 +221,8 @@ final class ServerRun {
                     maintenance.runs(database, journal);
                     readiness.ready(new Backend(database, report, writer, jobs, accounts, host));
                     greet(host, setupToken, http);
-                    await(host, maintenance);
+                    if (options.training()) Training.run(folder, host);
+                    else await(host, maintenance);
                     if (maintenance.isAsked()) readiness.starting();
                 } finally {
                     maintenance.rests();
@@ -281,7 +282,6 @@ final class ServerRun {
     }
 
     private void await(EngineHost host, ServerMaintenance maintenance) throws InterruptedException {
-        if (options.training()) return;
         try (Progress progress = options.endsWithFeed()
                 ? Progress.of(out, "trades", host.feedStatus().eventsTotal())
                 : Progress.none()) {
