@@ -13,6 +13,7 @@ import './styles/parts.css';
 import './styles/overview.css';
 import './styles/market.css';
 import './styles/sets.css';
+import './styles/database.css';
 
 const RETRY_MS = 2000;
 

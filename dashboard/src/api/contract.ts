@@ -292,3 +292,88 @@ export interface LiveEvents {
 }
 
 export type LiveEvent = { [K in keyof LiveEvents]: { name: K; data: LiveEvents[K] } }[keyof LiveEvents];
+
+export interface PoolFigures {
+  most: number;
+  open: number;
+  active: number;
+  idle: number;
+  waiting: number;
+}
+
+export interface WriterStatus {
+  state: 'keeping_up' | 'behind' | 'failing' | 'refusing';
+  /** What is wrong, empty if nothing is. */
+  sentence: string;
+  waiting: number;
+  written: number;
+  coalesced: number;
+  retries: number;
+  refused: number;
+}
+
+export interface ReplicaStatus {
+  place: string;
+  state: 'fit' | 'lagging' | 'down' | 'foreign';
+  lagMs: number | null;
+  reads: number;
+  sentence: string;
+}
+
+export interface DatabaseOverview {
+  type: 'sqlite' | 'postgresql';
+  place: string;
+  reason: string;
+  engine: string;
+  bytes: number;
+  schemaVersion: number;
+  pool: PoolFigures;
+  writer: WriterStatus;
+  replicas: ReplicaStatus[];
+}
+
+export interface TableSize {
+  name: string;
+  rows: number;
+  isEstimate: boolean;
+  bytes: number;
+}
+
+export interface DatabaseTables {
+  /** Wall clock. */
+  readAt: number;
+  tables: TableSize[];
+}
+
+/** Durations in microseconds. */
+export interface QueryFigures {
+  digest: string;
+  statement: string;
+  runs: number;
+  failures: number;
+  rows: number;
+  totalUs: number;
+  p50Us: number;
+  p99Us: number;
+  maxUs: number;
+  plan: string | null;
+}
+
+export interface DatabaseQueries {
+  slowMs: number;
+  queries: QueryFigures[];
+}
+
+export interface Migration {
+  number: number;
+  description: string;
+  checksum: number;
+  /** Wall clock; null if it was not applied. */
+  appliedAt: number | null;
+}
+
+export interface DatabaseStatus {
+  state: 'starting' | 'ready' | 'error';
+  ready: boolean;
+  migrations?: Migration[];
+}

@@ -1,6 +1,10 @@
 import type { Client, Query } from './client';
 import type {
   CandleRow,
+  DatabaseOverview,
+  DatabaseQueries,
+  DatabaseStatus,
+  DatabaseTables,
   Direction,
   EngineCommand,
   Equity,
@@ -72,6 +76,12 @@ export class Server {
     query: { symbol: string; timeframe: Timeframe; limit: number; to?: number | null },
     signal: Signal = null,
   ) => this.#client.get<CandleRow[]>('/api/market/candles', query, signal);
+  database = (signal: Signal = null) => this.#client.get<DatabaseOverview>('/api/database/type', {}, signal);
+  databaseStatus = (signal: Signal = null) =>
+    this.#client.get<DatabaseStatus>('/api/install/database/status', {}, signal);
+  databaseTables = (signal: Signal = null) => this.#client.get<DatabaseTables>('/api/database/tables', {}, signal);
+  databaseQueries = (signal: Signal = null) => this.#client.get<DatabaseQueries>('/api/database/queries', {}, signal);
+
   indications = (query: { symbol: string; from?: number; limit: number }, signal: Signal = null) =>
     this.#client.get<Page<Indication>>('/api/indications', query, signal);
 }

@@ -9,6 +9,7 @@ export const PAGES: { path: string; name: string }[] = [
   { path: '/', name: 'Overview' },
   { path: '/market', name: 'Market' },
   { path: '/sets', name: 'Sets' },
+  { path: '/database', name: 'Database' },
 ];
 
 const CONNECTED: Record<Connected, string> = { connecting: 'connecting', open: 'live', lost: 'connection lost' };

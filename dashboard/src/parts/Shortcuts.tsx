@@ -5,6 +5,7 @@ export const SHORTCUTS: [key: string, meaning: string][] = [
   ['1', 'Overview'],
   ['2', 'Market'],
   ['3', 'Sets'],
+  ['4', 'Database'],
   ['E', 'Emergency stop (asks first)'],
   ['T', 'dark or light'],
   ['?', 'this list'],

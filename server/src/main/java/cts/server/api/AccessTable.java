@@ -51,6 +51,10 @@ final class AccessTable {
             row("GET", "/api/market/symbols", VIEWER),
             row("GET", "/api/market/candles", VIEWER),
             row("GET", "/api/indications", VIEWER),
+            row("GET", "/api/database/type", VIEWER),
+            row("GET", "/api/database/tables", VIEWER),
+            row("GET", "/api/database/queries", VIEWER),
+            row("GET", "/api/database/audit", VIEWER),
             row("GET", "/api/events", VIEWER));
 
     private AccessTable() {}

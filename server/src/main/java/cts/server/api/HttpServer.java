@@ -119,13 +119,16 @@ public final class HttpServer implements AutoCloseable {
         });
         context.registerBean(ApiParts.class, () -> parts);
         context.registerBean(Identities.class, () -> identities);
+        context.registerBean(Confirmation.class, () -> new Confirmation(parts));
         context.register(SecurityConfiguration.class, WebConfiguration.class);
         context.register(
                 StatusSnapshots.class,
                 EventStreams.class,
+                AuditController.class,
                 AuthController.class,
                 ConnectionController.class,
                 DatabaseController.class,
+                DatabaseViewController.class,
                 EngineController.class,
                 EventController.class,
                 MarketController.class,

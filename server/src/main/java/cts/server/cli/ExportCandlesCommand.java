@@ -3,8 +3,8 @@ package cts.server.cli;
 import cts.market.Timeframe;
 import cts.server.storage.Database;
 import cts.server.storage.DatabaseChoice;
-import cts.server.storage.DatabaseSurvey;
 import cts.server.storage.StorageException;
+import cts.server.storage.migration.DatabaseSurvey;
 import cts.server.storage.repository.Candles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,6 +53,7 @@ final class ExportCandlesCommand implements Callable<Integer> {
         String exchange = series.exchange();
         String symbol = series.symbol();
         Timeframe timeframe = series.timeframe();
+        FileOutput.checkPlace("--out", out, List.of());
         DatabaseChoice choice = OfflineDatabase.choice(data.folder());
         checkUsable(DatabaseSurvey.of(choice));
         try (Database database = Database.open(choice)) {

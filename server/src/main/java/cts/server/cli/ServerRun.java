@@ -16,6 +16,7 @@ import cts.server.api.Readiness;
 import cts.server.feed.Recording;
 import cts.server.feed.ReplayFeed;
 import cts.server.feed.SimulatedFeed;
+import cts.server.ops.Jobs;
 import cts.server.runtime.EngineConfiguration;
 import cts.server.runtime.EngineHost;
 import cts.server.runtime.EngineStore;
@@ -25,12 +26,15 @@ import cts.server.runtime.TradingStatus;
 import cts.server.storage.DataFolder;
 import cts.server.storage.Database;
 import cts.server.storage.DatabaseChoice;
-import cts.server.storage.DatabaseInitializer;
 import cts.server.storage.Sleeper;
 import cts.server.storage.StorageWriter;
 import cts.server.storage.UuidSource;
+import cts.server.storage.backup.Installation;
+import cts.server.storage.backup.RestoreSwap;
 import cts.server.storage.journal.Journal;
 import cts.server.storage.journal.Snapshots;
+import cts.server.storage.migration.DatabaseInitializer;
+import cts.server.storage.querylog.QueryLog;
 import cts.simulation.PaperConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,7 +62,6 @@ final class ServerRun {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Duration LAST_ROWS = Duration.ofSeconds(30);
     private static final long HOUR = 3_600_000;
-    private static final long MOST_HISTORY_HOURS = 10_000;
 
     private final ServerOptions options;
     private final PrintWriter out;
@@ -76,11 +79,12 @@ final class ServerRun {
         Settings settings = Settings.read(options.data().resolve("settings.json"), System.getenv(), options.settings());
         check(settings);
         Optional<Recording> own = ownTrades();
-        try (DataFolder folder = DataFolder.open(options.data())) {
-            DatabaseChoice choice = DatabaseChoice.choose(
-                    System.getenv(), settings.databaseType(), folder.databaseFile(), DatabaseChoice.Mode.DEVELOPMENT);
+        DatabaseChoice choice = OfflineDatabase.choice(options.data(), settings);
+        DatabaseChoice.replicas(System.getenv(), choice, DatabaseChoice.Mode.DEVELOPMENT);
+        try (DataFolder folder = DataFolder.open(options.data());
+                SetupToken setupToken = SetupToken.renew(folder.path())) {
+            RestoreSwap.finish(folder.path(), choice);
             DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
-            SetupToken setupToken = SetupToken.renew(folder.path());
             Readiness readiness = new Readiness();
             Optional<HttpServer> http = listen(folder, initializer, setupToken, readiness);
             Thread hook = Thread.ofPlatform().name("shutdown").unstarted(this::shutDown);
@@ -102,11 +106,10 @@ final class ServerRun {
             throw new CommandFailure(
                     "--ticks goes with --feed replay, not with %s; leave one of them out.".formatted(options.feed()));
         }
-        speed(settings.text("feed.speed"));
-        settings.whole("feed.seed", Long.MIN_VALUE, Long.MAX_VALUE);
-        settings.whole("feed.replay-history-hours", 0, MOST_HISTORY_HOURS);
         EngineConfiguration.connection(settings, "none", "none", EngineConfiguration.bitcoin("none"));
-        options.positions().ifPresent(FileOutput::checkPlace);
+        options.positions()
+                .ifPresent(file -> FileOutput.checkPlace(
+                        "--positions", file, options.ticks().stream().toList()));
         if (options.port().isPresent() && !DataFolder.isInUse(options.data())) {
             checkFree(options.port().get());
         }
@@ -157,25 +160,31 @@ final class ServerRun {
         report.log().forEach(LOG::info);
         SecureRandom random = new SecureRandom();
         UuidSource ids = new UuidSource(CLOCK, random::nextLong);
-        try (Database database = Database.open(choice);
+        try (Database database = Database.open(
+                        choice,
+                        DatabaseChoice.replicas(System.getenv(), choice, DatabaseChoice.Mode.DEVELOPMENT),
+                        Duration.ofMillis(settings.whole("database.replica-max-lag-ms")));
                 Journal journal = Journal.open(folder.journal());
                 StorageWriter writer =
-                        StorageWriter.start(database, StorageWriter.Limits.DEFAULT, Sleeper.REAL, journal::force)) {
+                        StorageWriter.start(database, StorageWriter.Limits.DEFAULT, Sleeper.REAL, journal::force);
+                QueryLog _ = QueryLog.start(database, ids, CLOCK)) {
             Market market = market(settings, own);
             Instrument instrument = EngineConfiguration.bitcoin(market.exchange);
             String connectionId = new PaperSetup(database, ids, CLOCK).connection(options.feed(), instrument);
             PaperConnection.Settings connection =
                     EngineConfiguration.connection(settings, connectionId, connectionId, instrument);
             Accounts accounts = Accounts.open(database, writer, setupToken, ids, CLOCK);
-            try (PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
+            try (Jobs jobs = Upkeep.start(database, List.of(), folder, CLOCK);
+                    PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
                 EngineHost host = new EngineHost(
                         new EngineHost.HostSettings(
                                 options.feed(),
                                 connection,
+                                Installation.enter(folder, database, ids, CLOCK),
                                 market.feed,
                                 market.historyUntil,
                                 positions,
-                                Duration.ofSeconds(settings.whole("engine.snapshot-seconds", 1, 3600)),
+                                Duration.ofSeconds(settings.whole("engine.snapshot-seconds")),
                                 true),
                         new EngineStore(
                                 database,
@@ -191,7 +200,7 @@ final class ServerRun {
                         CLOCK);
                 try (host) {
                     host.start();
-                    readiness.ready(new Backend(database, report, accounts, host));
+                    readiness.ready(new Backend(database, report, writer, jobs, accounts, host));
                     greet(host, setupToken, http);
                     await(host);
                 }
@@ -208,33 +217,25 @@ final class ServerRun {
     private record Market(String exchange, long historyUntil, LongFunction<MarketFeed> feed) {}
 
     private Market market(Settings settings, Optional<Recording> own) throws IOException {
-        double speed = speed(settings.text("feed.speed"));
+        String given = settings.text("feed.speed");
+        double speed = given.equals("max") ? Double.POSITIVE_INFINITY : Double.parseDouble(given);
         return switch (options.feed()) {
             case "replay" -> {
                 Recording recording = own.isPresent() ? own.get() : Recording.bitstamp2013();
-                long historyUntil = recording.trades().closeTime(0)
-                        + settings.whole("feed.replay-history-hours", 0, MOST_HISTORY_HOURS) * HOUR;
+                long historyUntil =
+                        recording.trades().closeTime(0) + settings.whole("feed.replay-history-hours") * HOUR;
                 yield new Market(
                         recording.exchange(),
                         historyUntil,
                         from -> new ReplayFeed(recording, from, historyUntil, speed, System::nanoTime));
             }
             case "simulated" -> {
-                long seed = settings.whole("feed.seed", Long.MIN_VALUE, Long.MAX_VALUE);
+                long seed = settings.whole("feed.seed");
                 yield new Market(
                         "simulated", Long.MIN_VALUE, from -> new SimulatedFeed(seed, from, speed, System::nanoTime));
             }
             default -> throw unknownFeed();
         };
-    }
-
-    private static double speed(String text) {
-        if (text.equals("max")) return Double.POSITIVE_INFINITY;
-        double speed = NumberRange.number("the speed", text).doubleValue();
-        if (!(speed > 0)) {
-            throw new CommandFailure("the speed %s is not above 0; give a number or max.".formatted(text));
-        }
-        return speed;
     }
 
     private void greet(EngineHost host, SetupToken setupToken, Optional<HttpServer> http) {
@@ -258,8 +259,14 @@ final class ServerRun {
     }
 
     private void await(EngineHost host) throws InterruptedException {
-        while (!stop.await(100, TimeUnit.MILLISECONDS)) {
-            if (options.training() || (options.endsWithFeed() && host.hasEnded())) return;
+        if (!options.endsWithFeed()) {
+            if (!options.training()) stop.await();
+            return;
+        }
+        try (Progress progress = Progress.of(out, "trades", host.feedStatus().eventsTotal())) {
+            while (!stop.await(100, TimeUnit.MILLISECONDS) && !host.hasEnded()) {
+                progress.at(host.feedStatus().eventsDone());
+            }
         }
     }
 

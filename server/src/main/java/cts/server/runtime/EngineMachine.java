@@ -103,7 +103,7 @@ final class EngineMachine {
             case STOP -> connection.engine().obstacle(EngineState.STOPPING);
             case PAUSE -> connection.engine().obstacle(EngineState.PAUSED);
             case RESUME -> connection.engine().obstacle(EngineState.RUNNING);
-            case RECOVER, EMERGENCY_KEEP, EMERGENCY_CLOSE -> Optional.empty();
+            case RECOVER, EMERGENCY_KEEP, EMERGENCY_CLOSE, MOVE -> Optional.empty();
         };
     }
 
@@ -165,6 +165,7 @@ final class EngineMachine {
                     case RESUME -> connection.resume(cause);
                     case EMERGENCY_KEEP -> connection.emergencyStop(false, cause);
                     case EMERGENCY_CLOSE -> connection.emergencyStop(true, cause);
+                    case MOVE -> connection.moveTo(cause);
                 }
             }
         }
@@ -247,16 +248,16 @@ final class EngineMachine {
     /**
      * Reads what {@link #save} wrote, into a machine without a past.
      *
-     * @throws IllegalStateException one sentence when the snapshot is of another version or other settings
+     * @throws StorageException one sentence when the snapshot is of another version or other settings
      */
     void load(DataInput in) throws IOException {
         int version = in.readInt();
         if (version != STATE_VERSION) {
-            throw new IllegalStateException("the snapshot is of state version " + version + ", this program reads "
+            throw StorageException.refused("the snapshot is of state version " + version + ", this program reads "
                     + STATE_VERSION + ": start it with the version of CTS that wrote it.");
         }
         if (!in.readUTF().equals(fingerprint)) {
-            throw new IllegalStateException("the snapshot was made with other settings of costs, grid or indications:"
+            throw StorageException.refused("the snapshot was made with other settings of costs, grid or indications:"
                     + " start with those settings, or in another data folder.");
         }
         nextTrade = in.readLong();

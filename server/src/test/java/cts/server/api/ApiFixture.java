@@ -4,19 +4,21 @@ import cts.server.account.Accounts;
 import cts.server.account.ControlFile;
 import cts.server.account.ManualClock;
 import cts.server.account.SetupToken;
+import cts.server.ops.Jobs;
 import cts.server.storage.Database;
-import cts.server.storage.DatabaseInitializer;
 import cts.server.storage.DatabaseType;
 import cts.server.storage.Sleeper;
 import cts.server.storage.StorageWriter;
 import cts.server.storage.TestDatabases;
 import cts.server.storage.UuidSource;
+import cts.server.storage.migration.DatabaseInitializer;
 import cts.server.storage.repository.Users;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -33,6 +35,7 @@ final class ApiFixture implements AutoCloseable {
     final Readiness readiness = new Readiness();
     final Database database;
     final StorageWriter writer;
+    final Jobs jobs;
     final HttpServer server;
 
     private final DatabaseInitializer.Report report;
@@ -42,6 +45,7 @@ final class ApiFixture implements AutoCloseable {
         database = TestDatabases.migrated(type);
         report = initialize();
         writer = StorageWriter.start(database, StorageWriter.Limits.DEFAULT, Sleeper.REAL);
+        jobs = Jobs.start(database, List.of(), "test", clock);
         SplittableRandom random = new SplittableRandom(1);
         ids = new UuidSource(clock, random::nextLong);
         try {
@@ -76,8 +80,8 @@ final class ApiFixture implements AutoCloseable {
     }
 
     void becomeReady() {
-        readiness.ready(
-                new Backend(database, report, Accounts.open(database, writer, setupToken, ids, clock), trading));
+        readiness.ready(new Backend(
+                database, report, writer, jobs, Accounts.open(database, writer, setupToken, ids, clock), trading));
     }
 
     void user(String name, String role) {
@@ -142,6 +146,7 @@ final class ApiFixture implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        jobs.close();
         writer.close();
         database.close();
     }

@@ -2,9 +2,11 @@ package cts.server.storage.journal;
 
 import cts.server.storage.StorageException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,7 @@ public final class Journal implements AutoCloseable {
     private final Thread forcer;
     private final Disk disk;
     private final long cutBytes;
+    private final List<Hold> holds = new ArrayList<>();
     private Segment current;
     private long appended;
     private long forced;
@@ -269,6 +272,15 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    private long forcedEnd() {
+        lock.lock();
+        try {
+            return forced;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private long endOnDisk() throws IOException {
         lock.lock();
         try {
@@ -279,17 +291,71 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Removes the files that hold only records before {@code position}. */
+    /** Removes the files that hold only records before {@code position}, but none that is held. */
     public void dropBefore(long position) {
-        try {
-            List<Segment.File> files = Segment.files(folder);
-            for (int i = 0; i + 1 < files.size(); i++) {
-                if (files.get(i + 1).start() <= position)
-                    Files.delete(files.get(i).path());
+        synchronized (holds) {
+            long free = holds.stream().mapToLong(Hold::position).min().orElse(Long.MAX_VALUE);
+            try {
+                List<Segment.File> files = Segment.files(folder);
+                for (int i = 0; i + 1 < files.size(); i++) {
+                    if (files.get(i + 1).start() <= Math.min(position, free))
+                        Files.delete(files.get(i).path());
+                }
+            } catch (IOException failed) {
+                throw StorageException.unavailable(
+                        "Old journal files in " + folder + " cannot be removed: " + failed.getMessage() + ".");
             }
-        } catch (IOException failed) {
-            throw StorageException.unavailable(
-                    "Old journal files in " + folder + " cannot be removed: " + failed.getMessage() + ".");
+        }
+    }
+
+    /** Keeps the files with records from {@code position} on until it is closed, so that they can be copied. */
+    public Hold hold(long position) {
+        Hold hold = new Hold(position);
+        synchronized (holds) {
+            holds.add(hold);
+        }
+        return hold;
+    }
+
+    /** A promise that files stay. */
+    public final class Hold implements AutoCloseable {
+        private final long position;
+
+        private Hold(long position) {
+            this.position = position;
+        }
+
+        private long position() {
+            return position;
+        }
+
+        @Override
+        public void close() {
+            synchronized (holds) {
+                holds.remove(this);
+            }
+        }
+    }
+
+    /** Takes a file. */
+    public interface FileSink {
+        void accept(String name, long length, InputStream bytes) throws IOException;
+    }
+
+    /**
+     * Gives the files with the records from {@code position} on, in order, up to the last record appended so far; they must
+     * be held.
+     */
+    public void copy(long position, FileSink sink) throws IOException {
+        force();
+        // What is forced already is never written again, so it can be read while appending goes on.
+        long end = forcedEnd();
+        for (Segment.File file : Segment.files(folder)) {
+            long length = Math.min(Files.size(file.path()), end - file.start());
+            if (length <= 0 || file.start() + length <= position) continue;
+            try (InputStream bytes = Files.newInputStream(file.path())) {
+                sink.accept(String.valueOf(file.path().getFileName()), length, bytes);
+            }
         }
     }
 

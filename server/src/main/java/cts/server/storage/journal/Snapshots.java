@@ -23,8 +23,8 @@ import java.util.zip.CRC32C;
  */
 public final class Snapshots {
     private static final int KEPT = 2;
-    private static final int MARK = 0x43545301;
-    private static final int HEAD = 4 + 8 + 8 + 4;
+    static final int MARK = 0x43545301;
+    static final int HEAD = 4 + 8 + 8 + 4;
     private static final String PREFIX = "snapshot-";
     private static final String SUFFIX = ".bin";
 
@@ -127,6 +127,23 @@ public final class Snapshots {
                 Optional<Snapshot> whole = read(path);
                 if (whole.isPresent()) return whole;
                 damaged.add(path.toString());
+            }
+            return Optional.empty();
+        } catch (IOException failed) {
+            throw StorageException.unavailable(
+                    "The snapshots in " + folder + " cannot be read: " + failed.getMessage() + "; check the disk.");
+        }
+    }
+
+    /**
+     * The file of the newest whole snapshot, open, so that it can be copied even if it is removed meanwhile. It is checked
+     * without holding its state in memory.
+     */
+    public Optional<SnapshotFile> newestFile() {
+        try {
+            for (Path path : newestFirst()) {
+                Optional<SnapshotFile> whole = SnapshotFile.open(path, positionOf(path));
+                if (whole.isPresent()) return whole;
             }
             return Optional.empty();
         } catch (IOException failed) {

@@ -2,11 +2,11 @@ package cts.server.storage.repository;
 
 import static cts.server.storage.schema.Tables.MARKET_DATA;
 
+import cts.server.storage.CandleTable;
 import cts.server.storage.Database;
 import cts.server.storage.RowTable;
 import cts.server.storage.Write;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.jooq.Condition;
 import org.jooq.Record;
 
@@ -25,6 +25,8 @@ public final class Candles {
             .column(MARKET_DATA.LOW, Row::low)
             .column(MARKET_DATA.CLOSE, Row::close)
             .column(MARKET_DATA.VOLUME, Row::volume)
+            .preparing((database, rows) -> database.candlePartitions()
+                    .ensureFor(CandleTable.MARKET_DATA, rows.stream().mapToLong(Row::openTime)))
             .coalescing(Candles::key);
 
     private final Database database;
@@ -55,18 +57,9 @@ public final class Candles {
         return TABLE.write(row);
     }
 
-    /** Makes or changes candles at once, all or none. */
+    /** Makes or changes candles at once, all or none; for many there is {@link cts.server.storage.CandleIngest}. */
     public void saveAll(List<Row> rows) {
         TABLE.saveAll(database, rows);
-    }
-
-    /**
-     * Makes or changes many candles, all or none.
-     *
-     * @param progress hears now and then how many are written
-     */
-    public void saveAll(List<Row> rows, IntConsumer progress) {
-        TABLE.saveAll(database, rows, progress);
     }
 
     /** How many candles of a series there are. */

@@ -1,0 +1,19 @@
+package cts.server.storage.migration;
+
+import java.util.Optional;
+
+/**
+ * A numbered script of the program.
+ *
+ * @param number from 1, without gaps
+ * @param description from the file's name
+ * @param file its file's name
+ * @param checksum of its text, as kept in the history
+ * @param appliedAt when it was applied to this database, ms UTC
+ */
+public record MigrationScript(int number, String description, String file, int checksum, Optional<Long> appliedAt) {
+    /** As a log line names it. */
+    String words() {
+        return number + ": " + description;
+    }
+}
