@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * <p>One loop owns it.
  */
 final class EngineMachine {
-    private static final int STATE_VERSION = 1;
+    private static final int STATE_VERSION = 2;
 
     private final Parts parts;
     private final String fingerprint;
@@ -187,6 +187,11 @@ final class EngineMachine {
     /** Whether an intent has no answer yet. */
     boolean isWaiting() {
         return !openIntents.isEmpty();
+    }
+
+    /** The orders whose intents have no answer yet. */
+    Set<String> openIntents() {
+        return Set.copyOf(openIntents);
     }
 
     boolean takesPrices() {
