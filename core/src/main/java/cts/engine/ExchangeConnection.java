@@ -109,6 +109,11 @@ public final class ExchangeConnection implements EngineConnection {
     }
 
     @Override
+    public void moveTo(String installation) {
+        desk.moveTo(installation);
+    }
+
+    @Override
     public void pause(String cause) {
         engine.pause(time, cause);
     }

@@ -30,6 +30,7 @@ public final class OrderDesk implements ExchangeListener {
 
     private final Exchange exchange;
     private final ExecutionJournal journal;
+    private final String connection;
     private final ClientOrderIds ids;
     private final LastPrices prices;
     private final Account account;
@@ -72,6 +73,7 @@ public final class OrderDesk implements ExchangeListener {
             IntentLog intents,
             ExecutionJournal journal) {
         this.settings = settings;
+        this.connection = connection;
         this.ids = ids;
         this.prices = prices;
         this.account = account;
@@ -104,6 +106,16 @@ public final class OrderDesk implements ExchangeListener {
         }
         orders.recover(now);
         reconcile();
+    }
+
+    /** Whether orders get the ids of this installation. */
+    public boolean isOf(String installation) {
+        return ids.isOf(installation, connection);
+    }
+
+    /** Orders get the ids of another installation from now on; those that are known stay ours. */
+    public void moveTo(String installation) {
+        ids.moveTo(installation, connection);
     }
 
     /** Prepares a symbol for trading: its leverage is set, and until the exchange confirms it nothing opens there. */

@@ -28,7 +28,7 @@ public final class PaperConnection implements EngineConnection {
      * What a connection consists of.
      *
      * @param id of the connection
-     * @param installation id of this installation
+     * @param installation whose ids the first orders get; {@link #moveTo} changes it
      */
     public record Settings(
             String id,
@@ -126,6 +126,11 @@ public final class PaperConnection implements EngineConnection {
     public void recover(long epoch) {
         engine.recover(time, epoch);
         exchange.drainTo(engine);
+    }
+
+    @Override
+    public void moveTo(String installation) {
+        desk.moveTo(installation);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package cts.server.api;
 
+import static cts.server.api.Access.ADMIN;
 import static cts.server.api.Access.ADMIN_OR_SETUP;
 import static cts.server.api.Access.ANYONE;
 import static cts.server.api.Access.TRADER;
@@ -31,6 +32,14 @@ final class AccessTable {
             row("GET", "/api/install/database/status", ANYONE),
             row("GET", "/api/settings/database-status", ANYONE),
             row("POST", "/api/install/database/migrate", ADMIN_OR_SETUP),
+            row("GET", "/api/install/backup", ADMIN),
+            row("POST", "/api/install/backup/create", ADMIN),
+            row("POST", "/api/install/backup/verify", ADMIN),
+            row("POST", "/api/install/backup/restore", ADMIN_OR_SETUP),
+            row("GET", "/api/install/backup/{id}/download", ADMIN),
+            row("DELETE", "/api/install/backup/{id}", ADMIN),
+            row("POST", "/api/database/reorganize", ADMIN),
+            row("POST", "/api/database/convert", ADMIN),
             row("POST", "/api/trade-engine/{command:start|stop|pause|resume|restart}", TRADER),
             row("POST", "/api/trade-engine/emergency-stop", TRADER),
             row("POST", "/api/trade-engine/{connectionId}/{command:start|stop|pause|resume}", TRADER),
@@ -54,6 +63,7 @@ final class AccessTable {
             row("GET", "/api/database/type", VIEWER),
             row("GET", "/api/database/tables", VIEWER),
             row("GET", "/api/database/queries", VIEWER),
+            row("GET", "/api/database/audit", VIEWER),
             row("GET", "/api/events", VIEWER));
 
     private AccessTable() {}

@@ -1,6 +1,7 @@
 package cts.server.api;
 
 import cts.server.account.Accounts;
+import cts.server.ops.Jobs;
 import cts.server.runtime.Trading;
 import cts.server.storage.Database;
 import cts.server.storage.StorageWriter;
@@ -16,5 +17,6 @@ public record Backend(
         Database database,
         DatabaseInitializer.Report report,
         StorageWriter writer,
+        Jobs jobs,
         Accounts accounts,
         Trading trading) {}

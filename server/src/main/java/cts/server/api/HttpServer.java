@@ -124,8 +124,11 @@ public final class HttpServer implements AutoCloseable {
         context.register(
                 StatusSnapshots.class,
                 EventStreams.class,
+                AuditController.class,
                 AuthController.class,
+                BackupController.class,
                 ConnectionController.class,
+                DatabaseCareController.class,
                 DatabaseController.class,
                 DatabaseViewController.class,
                 EngineController.class,

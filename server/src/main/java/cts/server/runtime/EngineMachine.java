@@ -103,7 +103,7 @@ final class EngineMachine {
             case STOP -> connection.engine().obstacle(EngineState.STOPPING);
             case PAUSE -> connection.engine().obstacle(EngineState.PAUSED);
             case RESUME -> connection.engine().obstacle(EngineState.RUNNING);
-            case RECOVER, EMERGENCY_KEEP, EMERGENCY_CLOSE -> Optional.empty();
+            case RECOVER, EMERGENCY_KEEP, EMERGENCY_CLOSE, MOVE -> Optional.empty();
         };
     }
 
@@ -165,6 +165,7 @@ final class EngineMachine {
                     case RESUME -> connection.resume(cause);
                     case EMERGENCY_KEEP -> connection.emergencyStop(false, cause);
                     case EMERGENCY_CLOSE -> connection.emergencyStop(true, cause);
+                    case MOVE -> connection.moveTo(cause);
                 }
             }
         }

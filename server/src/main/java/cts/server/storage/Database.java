@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -36,6 +35,8 @@ public final class Database implements AutoCloseable {
     private final QueryMeter queries = new QueryMeter();
     private final ReadWriteLock opening = new ReentrantReadWriteLock(true);
     private final CandlePartitions candlePartitions = new CandlePartitions(this, Sleeper.REAL);
+    private final WriterGate gate;
+    private final Optional<SqliteCheckpoints> checkpoints;
     private final LongAdder timeouts = new LongAdder();
     private final Loans loans;
     private Pools pools;
@@ -44,6 +45,8 @@ public final class Database implements AutoCloseable {
         this.choice = choice;
         this.loans = loans;
         this.pools = Pools.open(choice, timeouts);
+        this.gate = new WriterGate(choice);
+        this.checkpoints = SqliteCheckpoints.of(choice, gate);
         this.replicas = replicas;
     }
 
@@ -65,9 +68,14 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(DatabaseChoice choice, List<PostgresAddress> replicas, Duration bound) {
         Replicas lent = new Replicas(replicas, bound, System::nanoTime, Sleeper.REAL);
-        Database database = new Database(choice, new Loans(Pools.LEAK, System::nanoTime), lent);
-        database.replicas.start(database::primary);
-        return database;
+        try {
+            Database database = new Database(choice, new Loans(Pools.LEAK, System::nanoTime), lent);
+            lent.start(database::primary);
+            return database;
+        } catch (StorageException failure) {
+            lent.close();
+            throw failure;
+        }
     }
 
     /** As {@link #open(DatabaseChoice)}, judging leaks by another limit and clock. */
@@ -197,6 +205,16 @@ public final class Database implements AutoCloseable {
         return queries;
     }
 
+    /** The bounds of its pools. */
+    public PoolLimits limits() {
+        opening.readLock().lock();
+        try {
+            return pools.limits();
+        } finally {
+            opening.readLock().unlock();
+        }
+    }
+
     public PoolFigures figures() {
         opening.readLock().lock();
         try {
@@ -210,6 +228,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         replicas.close();
+        checkpoints.ifPresent(SqliteCheckpoints::close);
         opening.writeLock().lock();
         try {
             pools.close();
@@ -233,9 +252,8 @@ public final class Database implements AutoCloseable {
     }
 
     <T> T transaction(Work<T> work, Durability durability) {
-        opening.readLock().lock();
-        try (Connection connection = connection(pools.writer());
-                Loans.Loan _ = loans.lend()) {
+        try (Lent lent = lend(StatementSource.Purpose.WRITING)) {
+            Connection connection = lent.connection();
             boolean raise = durability == Durability.FULL && type() == DatabaseType.SQLITE;
             if (raise) {
                 // Not inside the transaction: there SQLite ignores it.
@@ -248,32 +266,39 @@ public final class Database implements AutoCloseable {
             return result;
         } catch (SQLException | DataAccessException failure) {
             throw Failures.of(choice, "Writing", failure);
-        } finally {
-            opening.readLock().unlock();
         }
     }
 
     /** A connection until it is closed by the thread that took it; {@link #reset()} waits for that. */
     Lent lend(StatementSource.Purpose purpose) {
+        boolean reads = purpose == StatementSource.Purpose.READING && type() == DatabaseType.SQLITE;
         opening.readLock().lock();
         try {
-            boolean reads = purpose == StatementSource.Purpose.READING && type() == DatabaseType.SQLITE;
-            Connection connection = connection(reads ? pools.reader() : pools.writer());
-            return new Lent(connection, loans.lend(), opening.readLock());
+            if (reads) return new Lent(connection(pools.reader()), loans.lend(), opening.readLock()::unlock);
+            gate.enter();
+            try {
+                return new Lent(connection(pools.writer()), loans.lend(), () -> {
+                    gate.leave();
+                    opening.readLock().unlock();
+                });
+            } catch (StorageException failure) {
+                gate.leave();
+                throw failure;
+            }
         } catch (StorageException failure) {
             opening.readLock().unlock();
             throw failure;
         }
     }
 
-    /** A connection that is out, and what keeps the pools open while it is. */
-    record Lent(Connection connection, Loans.Loan loan, Lock lock) implements AutoCloseable {
+    /** A connection that is out, and what has to be done when it is back. */
+    record Lent(Connection connection, Loans.Loan loan, Runnable back) implements AutoCloseable {
         @Override
         public void close() throws SQLException {
             try (Loans.Loan _ = loan) {
                 connection.close();
             } finally {
-                lock.unlock();
+                back.run();
             }
         }
     }

@@ -70,6 +70,16 @@ final class Pools implements AutoCloseable {
         return all.getLast();
     }
 
+    /** As the open pool has them. */
+    PoolLimits limits() {
+        HikariDataSource reader = all.getLast();
+        return new PoolLimits(
+                all.stream().mapToInt(HikariDataSource::getMaximumPoolSize).sum(),
+                Duration.ofMillis(reader.getIdleTimeout()),
+                Duration.ofMillis(reader.getConnectionTimeout()),
+                Duration.ofMillis(reader.getLeakDetectionThreshold()));
+    }
+
     PoolFigures figures() {
         return all.stream().map(Pools::figures).reduce(PoolFigures.NONE, PoolFigures::plus);
     }

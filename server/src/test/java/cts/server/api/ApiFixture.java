@@ -4,6 +4,7 @@ import cts.server.account.Accounts;
 import cts.server.account.ControlFile;
 import cts.server.account.ManualClock;
 import cts.server.account.SetupToken;
+import cts.server.ops.Jobs;
 import cts.server.storage.Database;
 import cts.server.storage.DatabaseType;
 import cts.server.storage.Sleeper;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -33,7 +35,9 @@ final class ApiFixture implements AutoCloseable {
     final Readiness readiness = new Readiness();
     final Database database;
     final StorageWriter writer;
+    final Jobs jobs;
     final HttpServer server;
+    final FakeMaintenance maintenance;
 
     private final DatabaseInitializer.Report report;
     private final UuidSource ids;
@@ -42,11 +46,14 @@ final class ApiFixture implements AutoCloseable {
         database = TestDatabases.migrated(type);
         report = initialize();
         writer = StorageWriter.start(database, StorageWriter.Limits.DEFAULT, Sleeper.REAL);
+        jobs = Jobs.start(database, List.of(), "test", clock);
         SplittableRandom random = new SplittableRandom(1);
         ids = new UuidSource(clock, random::nextLong);
+        maintenance = new FakeMaintenance(database.choice(), folder.resolve("backups"), ids, clock);
         try {
             server = HttpServer.start(
-                    new ApiParts(readiness, setupToken, folder.resolve("control"), this::initialize, clock),
+                    new ApiParts(
+                            readiness, setupToken, folder.resolve("control"), this::initialize, maintenance, clock),
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
@@ -77,7 +84,7 @@ final class ApiFixture implements AutoCloseable {
 
     void becomeReady() {
         readiness.ready(new Backend(
-                database, report, writer, Accounts.open(database, writer, setupToken, ids, clock), trading));
+                database, report, writer, jobs, Accounts.open(database, writer, setupToken, ids, clock), trading));
     }
 
     void user(String name, String role) {
@@ -142,6 +149,7 @@ final class ApiFixture implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        jobs.close();
         writer.close();
         database.close();
     }

@@ -1,0 +1,37 @@
+package cts.server.storage;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets the writers of a SQLite file through in the order of their coming: a pool gives its one connection to whoever asks at
+ * the right moment, so that one who writes chunk after chunk could keep an engine waiting for seconds. On PostgreSQL, where
+ * many write at once, everybody passes.
+ */
+final class WriterGate {
+    private final DatabaseChoice choice;
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    WriterGate(DatabaseChoice choice) {
+        this.choice = choice;
+    }
+
+    /** Waits for its turn as long as for a connection. */
+    void enter() {
+        if (choice.type() == DatabaseType.POSTGRESQL) return;
+        try {
+            if (!turn.tryLock(Pools.CONNECT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw StorageException.unavailable("The sqlite database " + choice.place()
+                        + " takes no write now: another one has lasted for more than " + Pools.CONNECT.toSeconds()
+                        + " s; try again.");
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw StorageException.unavailable("A write was interrupted because CTS ends.", ended);
+        }
+    }
+
+    void leave() {
+        if (choice.type() == DatabaseType.SQLITE) turn.unlock();
+    }
+}
