@@ -5,6 +5,7 @@ import cts.server.storage.DatabaseChoice;
 import cts.server.storage.DatabaseType;
 import cts.server.storage.Failures;
 import cts.server.storage.StorageException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,19 +38,27 @@ final class Migrations {
     private final Flyway flyway;
 
     Migrations(DatabaseChoice choice) {
-        this(choice, ScriptFolders.of(choice.type()), MigrationVersion.LATEST);
+        this(choice, ScriptFolders.of(choice.type()));
     }
 
     /** Those up to a number, as if the program had no others. */
     static Migrations upTo(DatabaseChoice choice, ScriptFolders folders, int number) {
-        return new Migrations(choice, folders, MigrationVersion.fromVersion(String.valueOf(number)));
+        return new Migrations(choice, folders, MigrationVersion.fromVersion(String.valueOf(number)), checks(choice));
+    }
+
+    /** As {@link #upTo}, each script measured. */
+    static Migrations measured(DatabaseChoice choice, ScriptFolders folders, int number, ScriptMeter meter) {
+        List<Callback> callbacks = new ArrayList<>(checks(choice));
+        callbacks.add(meter);
+        return new Migrations(choice, folders, MigrationVersion.fromVersion(String.valueOf(number)), callbacks);
     }
 
     Migrations(DatabaseChoice choice, ScriptFolders folders) {
-        this(choice, folders, MigrationVersion.LATEST);
+        this(choice, folders, MigrationVersion.LATEST, checks(choice));
     }
 
-    private Migrations(DatabaseChoice choice, ScriptFolders folders, MigrationVersion target) {
+    private Migrations(
+            DatabaseChoice choice, ScriptFolders folders, MigrationVersion target, List<Callback> callbacks) {
         this.choice = choice;
         FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(DataSources.forMigrations(choice))
@@ -66,7 +75,7 @@ final class Migrations {
                 .cleanDisabled(true)
                 .initSql(choice.type() == DatabaseType.POSTGRESQL ? POSTGRESQL_SESSION : null)
                 .loggers("slf4j");
-        flyway = configuration.callbacks(checks(choice)).load();
+        flyway = configuration.callbacks(callbacks.toArray(Callback[]::new)).load();
     }
 
     /**
@@ -111,7 +120,12 @@ final class Migrations {
      * @param scripts of the program and of the history, in order
      * @param misfit why {@link #migrate} would refuse this database, if it would
      */
-    record History(List<MigrationScript> scripts, Optional<String> misfit) {}
+    record History(List<MigrationScript> scripts, Optional<String> misfit) {
+        /** Number of the newest script that is applied, 0 before the first. */
+        int version() {
+            return MigrationScript.newestApplied(scripts);
+        }
+    }
 
     /** Reads the history. */
     History history() {
@@ -126,8 +140,8 @@ final class Migrations {
         }
     }
 
-    private static Callback[] checks(DatabaseChoice choice) {
-        return choice.type() == DatabaseType.SQLITE ? new Callback[] {new SqliteMigrationCheck()} : new Callback[0];
+    private static List<Callback> checks(DatabaseChoice choice) {
+        return choice.type() == DatabaseType.SQLITE ? List.of(new SqliteMigrationCheck()) : List.of();
     }
 
     private MigrationInfo[] all() {
