@@ -134,6 +134,7 @@ public final class HttpServer implements AutoCloseable {
                 EngineController.class,
                 EventController.class,
                 MarketController.class,
+                OpenApiController.class,
                 PositionController.class,
                 SetController.class,
                 TradeController.class);
