@@ -98,6 +98,9 @@ describe.skipIf(!CHROMIUM)('the dashboard in a browser', { timeout: 90_000 }, ()
     const statement = page.getByRole('button', { name: /insert into base_pseudo_positions/ }).first();
     await statement.click(SOON);
     await page.locator('.statement-detail pre').first().waitFor(SOON);
+    await page.getByRole('button', { name: 'Measure now' }).click();
+    await page.getByText(/^1\. Migration System Status/).waitFor(SOON);
+    await page.getByText(/^\d+ true · \d+ false/).waitFor(SOON);
   });
 
   it('explains every endpoint of the interface', async () => {

@@ -1,5 +1,8 @@
 import type { Client, Query } from './client';
 import type {
+  AuditReport,
+  Backup,
+  Backups,
   CandleRow,
   DatabaseOverview,
   DatabaseQueries,
@@ -84,6 +87,11 @@ export class Server {
   databaseQueries = (signal: Signal = null) => this.#client.get<DatabaseQueries>('/api/database/queries', {}, signal);
 
   document = (signal: Signal = null) => this.#client.document<OpenApi>('/v3/api-docs', signal);
+
+  databaseAudit = (signal: Signal = null) => this.#client.get<AuditReport>('/api/database/audit', {}, signal);
+  backups = (signal: Signal = null) => this.#client.get<Backups>('/api/install/backup', {}, signal);
+  backUp = () => this.#client.post<Backup>('/api/install/backup/create');
+  reorganize = () => this.#client.post<unknown>('/api/database/reorganize');
 
   indications = (query: { symbol: string; from?: number; limit: number }, signal: Signal = null) =>
     this.#client.get<Page<Indication>>('/api/indications', query, signal);

@@ -27,6 +27,7 @@ class AuditController {
     }
 
     @GetMapping("/api/database/audit")
+    @Summary("The report on the database: every claim with what was measured, at most a minute old.")
     Answer<AuditReport> audit() {
         Backend backend = parts.readiness().backend();
         measuring.lock();
