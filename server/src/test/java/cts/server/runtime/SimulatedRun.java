@@ -218,7 +218,7 @@ final class SimulatedRun implements AutoCloseable {
             case PAUSE -> state != EngineState.RUNNING;
             case RESUME -> state != EngineState.PAUSED;
             case STOP -> state != EngineState.RUNNING && state != EngineState.PAUSED;
-            case RECOVER, EMERGENCY_KEEP, EMERGENCY_CLOSE -> false;
+            case RECOVER, EMERGENCY_KEEP, EMERGENCY_CLOSE, MOVE -> false;
         };
         if (!forbidden) {
             enter(command);
