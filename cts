@@ -200,8 +200,8 @@ javaOptions=(
 #
 # A JVM writes its cache when it exits, which would make the first stop slow and be lost with a kill. So the first `up`
 # starts without one and leaves a training run behind in the background: 20 s later, if that server still runs,
-# `up --training` starts CTS at the lowest priority in a folder of its own on a free port, answers itself a few requests
-# and exits with 0. Only a cache that is complete gets its checksum; a training that failed leaves a mark and is not
+# `up --training` starts CTS at the lowest priority in a folder of its own on a free port, asks itself over HTTP what people
+# usually ask, and exits with 0. Only a cache that is complete gets its checksum; a training that failed leaves a mark and is not
 # tried again for the same jar.
 useAotCache() {
   local folder cache
@@ -222,9 +222,9 @@ trainAotCache() {
   folder=$(mktemp -d)
   rm -f "$cache.new" "$cache.sum"
   nice -n 19 "$javaHome/bin/java" "${javaOptions[@]}" "-XX:AOTCacheOutput=$cache.new" \
-    -jar "$jar" up --training --data "$folder" --port 0 &
+    -jar "$jar" up --training --data "$folder" --port 0 --speed 3000 &
   training=$!
-  while kill -0 "$training" 2>/dev/null && [ "$waited" -lt 180 ]; do
+  while kill -0 "$training" 2>/dev/null && [ "$waited" -lt 600 ]; do
     sleep 1
     waited=$((waited + 1))
   done

@@ -41,6 +41,11 @@ final class Progress implements AutoCloseable {
         return new Progress(isWatched() ? Optional.of(errors) : Optional.empty(), what, total);
     }
 
+    /** Shows nothing. */
+    static Progress none() {
+        return new Progress(Optional.empty(), "", 0);
+    }
+
     private static boolean isWatched() {
         String told = System.getProperty(TERMINAL, "");
         if (!told.isEmpty()) return told.equals("true");

@@ -87,11 +87,23 @@ final class ServerRun {
             RestoreSwap.finish(folder.path(), choice);
             DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
             Readiness readiness = new Readiness();
-            Optional<HttpServer> http = listen(folder, initializer, setupToken, readiness);
+            ServerMaintenance maintenance = new ServerMaintenance(folder.path(), choice, settings);
+            Optional<HttpServer> http = listen(folder, initializer, maintenance, setupToken, readiness);
             Thread hook = Thread.ofPlatform().name("shutdown").unstarted(this::shutDown);
             Runtime.getRuntime().addShutdownHook(hook);
             try {
-                return trade(folder, settings, own, choice, initializer, setupToken, readiness, http);
+                while (true) {
+                    TradingStatus status =
+                            trade(folder, settings, own, choice, initializer, maintenance, setupToken, readiness, http);
+                    if (!maintenance.isAsked()) return status;
+                    Optional<String> stayDown = maintenance.carryOut();
+                    if (stayDown.isPresent()) {
+                        readiness.failed(stayDown.get());
+                        out.println(stayDown.get());
+                        stop.await();
+                        return status;
+                    }
+                }
             } finally {
                 http.ifPresent(HttpServer::close);
                 stopped.countDown();
@@ -137,10 +149,15 @@ final class ServerRun {
     }
 
     private Optional<HttpServer> listen(
-            DataFolder folder, DatabaseInitializer initializer, SetupToken setupToken, Readiness readiness)
+            DataFolder folder,
+            DatabaseInitializer initializer,
+            ServerMaintenance maintenance,
+            SetupToken setupToken,
+            Readiness readiness)
             throws IOException {
         if (options.port().isEmpty()) return Optional.empty();
-        ApiParts parts = new ApiParts(readiness, setupToken, folder.controlFile(), initializer::initialize, CLOCK);
+        ApiParts parts =
+                new ApiParts(readiness, setupToken, folder.controlFile(), initializer::initialize, maintenance, CLOCK);
         return Optional.of(HttpServer.start(
                 parts,
                 new InetSocketAddress(
@@ -153,6 +170,7 @@ final class ServerRun {
             Optional<Recording> own,
             DatabaseChoice choice,
             DatabaseInitializer initializer,
+            ServerMaintenance maintenance,
             SetupToken setupToken,
             Readiness readiness,
             Optional<HttpServer> http)
@@ -176,7 +194,7 @@ final class ServerRun {
                     EngineConfiguration.connection(settings, connectionId, connectionId, instrument);
             String installation = Installation.enter(folder, database, ids, CLOCK);
             Accounts accounts = Accounts.open(database, writer, setupToken, ids, CLOCK);
-            try (Jobs jobs = Upkeep.start(database, List.of(), folder, CLOCK);
+            try (Jobs jobs = Upkeep.start(database, List.of(maintenance.job()), folder, CLOCK);
                     PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
                 EngineHost host = new EngineHost(
                         new EngineHost.HostSettings(
@@ -204,9 +222,14 @@ final class ServerRun {
                         CLOCK);
                 try (host) {
                     host.start();
+                    maintenance.runs(database, journal);
                     readiness.ready(new Backend(database, report, writer, jobs, accounts, host));
                     greet(host, setupToken, http);
-                    await(host);
+                    if (options.training()) Training.run(folder, host);
+                    else await(host, maintenance);
+                    if (maintenance.isAsked()) readiness.starting();
+                } finally {
+                    maintenance.rests();
                 }
                 // Not before the loop has ended: until then positions close.
                 positions.commit();
@@ -262,13 +285,12 @@ final class ServerRun {
         out.flush();
     }
 
-    private void await(EngineHost host) throws InterruptedException {
-        if (!options.endsWithFeed()) {
-            if (!options.training()) stop.await();
-            return;
-        }
-        try (Progress progress = Progress.of(out, "trades", host.feedStatus().eventsTotal())) {
-            while (!stop.await(100, TimeUnit.MILLISECONDS) && !host.hasEnded()) {
+    private void await(EngineHost host, ServerMaintenance maintenance) throws InterruptedException {
+        try (Progress progress = options.endsWithFeed()
+                ? Progress.of(out, "trades", host.feedStatus().eventsTotal())
+                : Progress.none()) {
+            while (!stop.await(100, TimeUnit.MILLISECONDS)) {
+                if (maintenance.isAsked() || (options.endsWithFeed() && host.hasEnded())) return;
                 progress.at(host.feedStatus().eventsDone());
                 checkWorks(host.status());
             }

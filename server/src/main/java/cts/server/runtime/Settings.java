@@ -82,6 +82,9 @@ public final class Settings {
                     Decimal.of("0.01", "1000000000000"),
                     "paper money at the start"),
             of("paper.latency-ms", "0", "ms", new Whole(0, 60_000), "event time until an order reaches the exchange"),
+            of("backup.interval-hours", "24", "h", new Whole(1, 8_760), "from one backup to the next"),
+            of("backup.keep", "14", "backups", new Whole(1, 10_000), "scheduled backups that stay"),
+            of("backup.folder", "", "", new Text(), "where backups go; empty for the folder backups of the data"),
             of(
                     "database.replica-max-lag-ms",
                     "1000",

@@ -37,6 +37,7 @@ final class ApiFixture implements AutoCloseable {
     final StorageWriter writer;
     final Jobs jobs;
     final HttpServer server;
+    final FakeMaintenance maintenance;
 
     private final DatabaseInitializer.Report report;
     private final UuidSource ids;
@@ -48,9 +49,11 @@ final class ApiFixture implements AutoCloseable {
         jobs = Jobs.start(database, List.of(), "test", clock);
         SplittableRandom random = new SplittableRandom(1);
         ids = new UuidSource(clock, random::nextLong);
+        maintenance = new FakeMaintenance(database.choice(), folder.resolve("backups"), ids, clock);
         try {
             server = HttpServer.start(
-                    new ApiParts(readiness, setupToken, folder.resolve("control"), this::initialize, clock),
+                    new ApiParts(
+                            readiness, setupToken, folder.resolve("control"), this::initialize, maintenance, clock),
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);

@@ -8,11 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +28,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Backups {
     private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
-    private static final int MOST_LISTED = 1_000;
 
     private final Settings settings;
     private final DirectDatabase database;
-    private final BackupRows rows;
+    private final BackupRegister register;
     private final BackupFolder folder;
     private final EngineFiles engine;
     private final UuidSource ids;
@@ -74,9 +72,14 @@ public final class Backups {
         this.ids = ids;
         this.clock = clock;
         database = new DirectDatabase(settings.database());
-        rows = new BackupRows(database);
         folder = new BackupFolder(settings.folder());
         folder.sweep();
+        register = new BackupRegister(database, folder, settings.keep(), clock);
+    }
+
+    /** Of the master key in use; empty if there is none. */
+    public String keyFingerprint() {
+        return settings.keyFingerprint();
     }
 
     /** The files of the engine, so that it can be said whether one runs. */
@@ -109,6 +112,48 @@ public final class Backups {
         return backup;
     }
 
+    /**
+     * Writes a backup to another place and proves it; no row tells of it.
+     */
+    public Copy writeTo(Path zip, BackupProgress progress) {
+        return alone(() -> {
+            long start = System.nanoTime();
+            Manifest manifest =
+                    new BackupWriter(database, engine, clock, settings.keyFingerprint()).write(zip, noting(progress));
+            long took = millisSince(start);
+            try {
+                return new Copy(
+                        Files.size(zip), manifest.rows(), Checksum.of(zip), took, restoreIntoScratch(zip, progress));
+            } catch (IOException failure) {
+                throw unreadable(zip, failure);
+            }
+        });
+    }
+
+    /** A backup in another place: its bytes, its rows, and how long writing and restoring it took. */
+    public record Copy(long bytes, long rows, String sha256, long writtenMs, long restoredMs) {}
+
+    /**
+     * Makes a backup before a change that itself restores it somewhere, which proves it.
+     *
+     * @param restore restores the file and compares it, or throws
+     */
+    public <T> T provenBy(BackupProgress progress, Function<Path, T> restore) {
+        return alone(() -> {
+            Backup written = write(Backup.Kind.BEFORE_CHANGE, progress);
+            long start = System.nanoTime();
+            try {
+                T result = restore.apply(folder.resolve(written.file()));
+                register.save(written.proven(clock.millis(), millisSince(start)));
+                register.prune();
+                return result;
+            } catch (StorageException failure) {
+                noteFailure(written.failed(String.valueOf(failure.getMessage())), failure);
+                throw failure;
+            }
+        });
+    }
+
     /** Restores a backup into a scratch database again, and notes whether it came back. */
     public Backup verify(String id, BackupProgress progress) {
         return alone(() -> prove(get(id), progress));
@@ -125,8 +170,7 @@ public final class Backups {
 
     /** The newest first, those whose file was removed included. */
     public List<Backup> list() {
-        reconcile();
-        return rows.newest(MOST_LISTED);
+        return register.list();
     }
 
     /**
@@ -135,10 +179,32 @@ public final class Backups {
      * @throws StorageException if there is none of that id
      */
     public Backup get(String id) {
-        reconcile();
-        return rows.find(id)
-                .filter(backup -> backup.removedAt().isEmpty())
+        return register.find(id)
                 .orElseThrow(() -> StorageException.refused("There is no backup " + id + "; see the list."));
+    }
+
+    /**
+     * The file of a backup, found by its name alone, so that it can be restored though the database is broken.
+     *
+     * @throws StorageException if there is none of that id
+     */
+    public Path zip(String id) {
+        return folder.entries().stream()
+                .filter(entry -> entry.id().equals(id))
+                .findFirst()
+                .map(entry -> folder.resolve(entry.file()))
+                .orElseThrow(() -> StorageException.refused("There is no backup " + id + "; see the list."));
+    }
+
+    /**
+     * Reads a file to its end, to see that it is whole.
+     *
+     * @throws StorageException naming what is not as it should be
+     */
+    public static void check(Path zip) {
+        try (BackupFile backup = BackupFile.open(zip)) {
+            backup.verify(BackupProgress.NONE);
+        }
     }
 
     /** Where the file of a backup lies. */
@@ -148,12 +214,12 @@ public final class Backups {
 
     /** Removes the file of a backup; its row stays. */
     public Backup remove(String id) {
-        return alone(() -> remove(get(id)));
+        return alone(() -> register.remove(get(id)));
     }
 
     /** Notes a backup in a database that took the place of the one it was made of. */
     public void remember(Backup backup) {
-        if (rows.find(backup.id()).isEmpty()) rows.save(backup);
+        register.remember(backup);
     }
 
     /** What is being done now; empty if nothing is. */
@@ -163,7 +229,7 @@ public final class Backups {
 
     /** The recovery point and the recovery time; empty before the first proven backup. */
     public Optional<Recovery> recovery() {
-        return rows.lastProven()
+        return register.lastProven()
                 .map(last -> new Recovery(
                         last,
                         Math.max(0, clock.millis() - last.beganAt()),
@@ -211,13 +277,10 @@ public final class Backups {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
-            rows.save(written);
+            register.save(written);
             return written;
         } catch (IOException failure) {
-            throw StorageException.unavailable(
-                    "The backup " + folder.resolve(name) + " cannot be read back (" + BackupWriter.reason(failure)
-                            + "): check the disk.",
-                    failure);
+            throw unreadable(folder.resolve(name), failure);
         } catch (StorageException failure) {
             noteFailure(failedToWrite(id, kind, name, began, millisSince(start), failure), failure);
             throw failure;
@@ -248,8 +311,8 @@ public final class Backups {
         try {
             long took = restoreIntoScratch(folder.resolve(backup.file()), progress);
             Backup proven = backup.proven(clock.millis(), took);
-            rows.save(proven);
-            prune();
+            register.save(proven);
+            register.prune();
             return proven;
         } catch (StorageException failure) {
             noteFailure(backup.failed(String.valueOf(failure.getMessage())), failure);
@@ -281,93 +344,16 @@ public final class Backups {
     private void noteFailure(Backup failed, StorageException failure) {
         LOG.warn("A backup failed: {}", failure.getMessage());
         try {
-            rows.save(failed);
+            register.save(failed);
         } catch (StorageException unwritten) {
             failure.addSuppressed(unwritten);
         }
     }
 
-    /** Rows without a file are noted as removed, files without a row get one. */
-    private void reconcile() {
-        Set<String> known = new HashSet<>();
-        for (Backup backup : rows.present()) {
-            known.add(backup.id());
-            if (!Files.exists(folder.resolve(backup.file()))) rows.save(backup.removed(clock.millis()));
-        }
-        for (BackupFolder.Entry entry : folder.entries()) {
-            if (!known.contains(entry.id())) rows.save(adopted(entry));
-        }
-    }
-
-    private Backup adopted(BackupFolder.Entry entry) {
-        Path path = folder.resolve(entry.file());
-        try (BackupFile file = BackupFile.open(path)) {
-            return found(entry, file.manifest(), Files.size(path), Checksum.of(path));
-        } catch (StorageException damaged) {
-            return found(entry, 0).failed(String.valueOf(damaged.getMessage()));
-        } catch (IOException failure) {
-            return found(entry, 0).failed("The backup " + path + " cannot be read: see that it may be.");
-        }
-    }
-
-    private Backup found(BackupFolder.Entry entry, long bytes) {
-        return new Backup(
-                entry.id(),
-                entry.kind(),
-                entry.file(),
-                database.type().word(),
-                0,
-                Backup.Status.WRITTEN,
-                Optional.empty(),
-                bytes,
-                0,
-                "",
-                entry.time(),
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static Backup found(BackupFolder.Entry entry, Manifest manifest, long bytes, String sha256) {
-        return new Backup(
-                entry.id(),
-                entry.kind(),
-                entry.file(),
-                manifest.databaseType(),
-                manifest.schemaVersion(),
-                Backup.Status.WRITTEN,
-                Optional.empty(),
-                bytes,
-                manifest.rows(),
-                sha256,
-                manifest.beganAt(),
-                Math.max(0, manifest.endedAt() - manifest.beganAt()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private void prune() {
-        List<Backup> present = rows.present();
-        Optional<String> newestProven = present.stream()
-                .filter(backup -> backup.status() == Backup.Status.PROVEN)
-                .map(Backup::id)
-                .findFirst();
-        for (Backup.Kind kind : List.of(Backup.Kind.SCHEDULED, Backup.Kind.BEFORE_CHANGE)) {
-            present.stream()
-                    .filter(backup -> backup.kind() == kind)
-                    .skip(settings.keep())
-                    .filter(backup -> !newestProven.equals(Optional.of(backup.id())))
-                    .forEach(this::remove);
-        }
-    }
-
-    private Backup remove(Backup backup) {
-        folder.remove(backup.file());
-        Backup removed = backup.removed(clock.millis());
-        rows.save(removed);
-        return removed;
+    private static StorageException unreadable(Path zip, IOException failure) {
+        return StorageException.unavailable(
+                "The backup " + zip + " cannot be read back (" + BackupWriter.reason(failure) + "): check the disk.",
+                failure);
     }
 
     private static long millisSince(long start) {

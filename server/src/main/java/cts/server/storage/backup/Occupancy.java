@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 final class Occupancy {
     private Occupancy() {}
 
-    /** Why a database and its data folder are not empty, as a sentence with the mend; empty if they are. */
+    /** Why a database and its data folder are not empty, as a sentence without its mend; empty if they are. */
     static Optional<String> of(DatabaseChoice choice, Path folder) {
         return firstRow(choice)
                 .map(table -> "The " + choice.type().word() + " database " + choice.place()
                         + " is not empty (there are rows in " + table
-                        + "): restore into an empty one, or say --replace, which makes a backup of this one first.")
+                        + ")")
                 .or(() -> engineState(folder));
     }
 
@@ -31,7 +31,7 @@ final class Occupancy {
     static Optional<String> ofRows(DatabaseChoice choice) {
         return firstRow(choice)
                 .map(table -> "The " + choice.type().word() + " database " + choice.place()
-                        + " is not empty (there are rows in " + table + "): name an empty one.");
+                        + " is not empty (there are rows in " + table + ")");
     }
 
     /**
@@ -87,8 +87,8 @@ final class Occupancy {
             try (Stream<Path> files = Files.list(inside)) {
                 for (Path file : files.toList()) {
                     if (Files.size(file) > 0) {
-                        return Optional.of("The data folder " + folder + " holds the state of an engine (" + file
-                                + "): restore into an empty folder, or say --replace.");
+                        return Optional.of(
+                                "The data folder " + folder + " holds the state of an engine (" + file + ")");
                     }
                 }
             } catch (IOException failure) {

@@ -94,24 +94,34 @@ public final class Restore {
      */
     public Report intoEmpty(Path zip) {
         Occupancy.of(choice, folder).ifPresent(sentence -> {
-            throw StorageException.refused(sentence);
+            throw StorageException.refused(sentence
+                    + ": restore into an empty place, or say --replace, which makes a backup of this one first.");
         });
-        return replacing(zip);
+        return replacing(zip, () -> {});
     }
 
     /**
-     * Restores in the place of what is there, which is lost: a backup of it must have been made.
+     * Restores in the place of what is there, which is lost.
      *
+     * @param before makes a backup of that; called once the other is known to be whole
      * @throws StorageException if the backup cannot be restored, or a table that is there is not of CTS; nothing has changed
      *     then
      */
-    public Report replacing(Path zip) {
+    public Report replacing(Path zip, Runnable before) {
         long began = System.nanoTime();
+        // Open before the other is made, by which this one may become one too many.
         try (BackupFile backup = BackupFile.open(zip)) {
+            backup.verify(progress);
+            before.run();
             List<BackupLoader.Loaded> loaded = prepare(backup);
             RestoreSwap.finish(folder, choice);
             return report(backup.manifest(), loaded, (System.nanoTime() - began) / 1e9);
         }
+    }
+
+    /** Whether nothing is there that a restore would replace. */
+    public boolean isEmpty() {
+        return Occupancy.of(choice, folder).isEmpty();
     }
 
     /** Everything but the exchange, which {@link RestoreSwap#finish} does. */
@@ -120,13 +130,21 @@ public final class Restore {
         return prepare(backup, new RestoreSwap(folder, choice), stage -> unpackEngine(backup, stage));
     }
 
-    /** The rows alone, into the database that goes on with the same data folder: what a conversion needs. */
-    Report rowsIntoEmpty(BackupFile backup) {
+    /**
+     * Restores the rows alone, into another database for the same data folder, whose engine goes on from where it stands.
+     *
+     * @throws StorageException if the database is not empty, or the backup cannot be restored; nothing has changed then
+     */
+    public Report rowsIntoEmpty(Path zip) {
+        Occupancy.ofRows(choice).ifPresent(sentence -> {
+            throw StorageException.refused(sentence + ": name an empty one.");
+        });
         long began = System.nanoTime();
-        RestoreSwap swap = new RestoreSwap(folder, choice);
-        List<BackupLoader.Loaded> loaded = prepare(backup, swap, stage -> {});
-        swap.finish();
-        return report(backup.manifest(), loaded, (System.nanoTime() - began) / 1e9);
+        try (BackupFile backup = BackupFile.open(zip)) {
+            List<BackupLoader.Loaded> loaded = prepare(backup, new RestoreSwap(folder, choice), stage -> {});
+            RestoreSwap.finish(folder, choice);
+            return report(backup.manifest(), loaded, (System.nanoTime() - began) / 1e9);
+        }
     }
 
     private List<BackupLoader.Loaded> prepare(BackupFile backup, RestoreSwap swap, Consumer<Path> engine) {

@@ -57,7 +57,7 @@ public final class RestoreSwap {
     }
 
     /** What is to be done. */
-    private record Plan(String place, String schema) {}
+    private record Plan(String place, String schema, boolean withEngine) {}
 
     /** Where everything is prepared; empty. */
     Path begin() {
@@ -74,7 +74,8 @@ public final class RestoreSwap {
         try {
             forceAll(stage());
             Path partial = stage().resolve(READY + BackupWriter.PARTIAL);
-            Files.write(partial, JsonMapper.shared().writeValueAsBytes(new Plan(choice.place(), schema)));
+            Plan plan = new Plan(choice.place(), schema, Files.isDirectory(stage().resolve(JOURNAL)));
+            Files.write(partial, JsonMapper.shared().writeValueAsBytes(plan));
             force(partial);
             Files.move(partial, stage().resolve(READY), StandardCopyOption.ATOMIC_MOVE);
             force(stage());
@@ -94,6 +95,11 @@ public final class RestoreSwap {
         try {
             Plan plan = JsonMapper.shared().readValue(Files.readAllBytes(ready), Plan.class);
             if (!plan.place().equals(choice.place())) {
+                // A conversion into another database: whoever goes on with this one has lost nothing.
+                if (!plan.withEngine()) {
+                    ScratchDatabase.delete(stage());
+                    return;
+                }
                 throw StorageException.refused(
                         "A restore into " + plan.place() + " was interrupted, and now the database is " + choice.place()
                                 + ": start once more with the former settings, so that it can be finished.");

@@ -77,11 +77,7 @@ public final class DatabaseInitializer {
 
         /** Number of the newest script that is applied, 0 before the first. */
         public int version() {
-            return scripts.stream()
-                    .filter(script -> script.appliedAt().isPresent())
-                    .mapToInt(MigrationScript::number)
-                    .max()
-                    .orElse(0);
+            return MigrationScript.newestApplied(scripts);
         }
     }
 

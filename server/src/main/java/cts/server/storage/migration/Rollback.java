@@ -31,15 +31,17 @@ public final class Rollback {
     private final DatabaseChoice choice;
     private final Sleeper sleeper;
     private final ScriptFolders folders;
+    private final Optional<ScriptMeter> meter;
 
     public Rollback(DatabaseChoice choice, Sleeper sleeper) {
-        this(choice, sleeper, ScriptFolders.of(choice.type()));
+        this(choice, sleeper, ScriptFolders.of(choice.type()), Optional.empty());
     }
 
-    Rollback(DatabaseChoice choice, Sleeper sleeper, ScriptFolders folders) {
+    Rollback(DatabaseChoice choice, Sleeper sleeper, ScriptFolders folders, Optional<ScriptMeter> meter) {
         this.choice = choice;
         this.sleeper = sleeper;
         this.folders = folders;
+        this.meter = meter;
     }
 
     /**
@@ -78,7 +80,7 @@ public final class Rollback {
                 .filter(script -> script.appliedAt().isPresent())
                 .sorted(Comparator.comparingInt(MigrationScript::number).reversed())
                 .toList();
-        int current = applied.isEmpty() ? 0 : applied.getFirst().number();
+        int current = history.version();
         if (to < 0 || to > current) {
             throw StorageException.refused("The " + choice.type().word() + " database " + choice.place()
                     + " has schema version " + current + " and cannot be rolled back to " + to
@@ -124,6 +126,13 @@ public final class Rollback {
         }
     }
 
+    /** Goes back on a clone, where nothing is to be secured and nobody else is. */
+    List<MigrationScript> onClone(int to) {
+        List<Step> steps = plan(to);
+        steps.forEach(this::undo);
+        return steps.stream().map(Step::script).toList();
+    }
+
     private String undo(MigrationScript script) {
         return folders.undo(script)
                 .orElseThrow(() -> StorageException.refused("Migration " + script.words()
@@ -158,8 +167,10 @@ public final class Rollback {
         if (choice.type() == DatabaseType.POSTGRESQL) {
             statement.execute("SET LOCAL lock_timeout = '" + PATIENCE.toSeconds() + "s'");
         }
+        if (meter.isPresent()) meter.get().begin(connection);
         // Not execute: of several statements the SQLite driver would run the first alone.
         statement.executeUpdate(step.undo());
+        if (meter.isPresent()) meter.get().end(step.script().number(), connection);
         int removed = statement.executeUpdate("DELETE FROM " + Migrations.HISTORY + " WHERE script = '"
                 + step.script().file() + "'");
         if (removed != 1) {
@@ -183,11 +194,7 @@ public final class Rollback {
     /** Flyway must see what we see. */
     private void agree(int to) {
         Migrations.History history = new Migrations(choice, folders).history();
-        int version = history.scripts().stream()
-                .filter(script -> script.appliedAt().isPresent())
-                .mapToInt(MigrationScript::number)
-                .max()
-                .orElse(0);
+        int version = history.version();
         if (version != to || history.misfit().isPresent()) {
             throw StorageException.refused("After the rollback the history says version " + version + " instead of "
                     + to + history.misfit().map(misfit -> " (" + misfit + ")").orElse("")

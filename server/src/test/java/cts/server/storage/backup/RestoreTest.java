@@ -138,7 +138,8 @@ class RestoreTest {
 
         assertThatThrownBy(() -> now.restore().intoEmpty(zip))
                 .hasMessageContaining("is not empty (there are rows in ")
-                .hasMessageEndingWith("or say --replace, which makes a backup of this one first.");
+                .hasMessageEndingWith(
+                        "restore into an empty place, or say --replace, which makes a backup of this one first.");
 
         assertThat(now.snapshot()).isEqualTo("now");
         assertThat(emails(now)).contains("now");
@@ -151,7 +152,7 @@ class RestoreTest {
         filled(type, "then").backUp(zip);
         Place now = filled(type, "now");
 
-        now.restore().replacing(zip);
+        now.restore().replacing(zip, () -> {});
 
         assertThat(emails(now)).contains("then").doesNotContain("now");
         assertThat(now.snapshot()).isEqualTo("then");
@@ -229,13 +230,13 @@ class RestoreTest {
                     new Restore(now.choice(), now.folder(), InstantSource.system(), "", (what, done, total) -> {
                         if (what.equals(step) && done > total / 2) throw StorageException.unavailable("out of order.");
                     });
-            assertThatThrownBy(() -> breaking.replacing(zip)).hasMessageContaining("out of order");
+            assertThatThrownBy(() -> breaking.replacing(zip, () -> {})).hasMessageContaining("out of order");
             assertThat(emails(now)).as(step).contains("now").doesNotContain("then");
             assertThat(now.snapshot()).as(step).isEqualTo("now");
             assertThat(now.folder().resolve("restoring")).as(step).doesNotExist();
         }
 
-        now.restore().replacing(zip);
+        now.restore().replacing(zip, () -> {});
 
         assertThat(emails(now)).contains("then");
     }
@@ -311,7 +312,7 @@ class RestoreTest {
 
         assertThatThrownBy(() -> foreign.restore().intoEmpty(zip))
                 .hasMessageContaining("holds a table orders that CTS did not make: name another database.");
-        assertThatThrownBy(() -> foreign.restore().replacing(zip))
+        assertThatThrownBy(() -> foreign.restore().replacing(zip, () -> {}))
                 .hasMessageContaining("holds a table orders that CTS did not make: name another database.");
     }
 

@@ -61,7 +61,7 @@ final class RetentionFixture implements AutoCloseable {
         }
     }
 
-    static CleanupLog.Row of(CleanupReport report, String table) {
+    static CleanupLog.Row rowOf(CleanupReport report, String table) {
         return report.tables().stream()
                 .filter(row -> row.tableName().equals(table))
                 .findFirst()
