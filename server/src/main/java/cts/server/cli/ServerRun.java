@@ -35,6 +35,7 @@ import cts.server.storage.journal.Journal;
 import cts.server.storage.journal.Snapshots;
 import cts.server.storage.migration.DatabaseInitializer;
 import cts.server.storage.querylog.QueryLog;
+import cts.server.storage.repository.EngineLeases;
 import cts.simulation.PaperConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -191,6 +192,7 @@ final class ServerRun {
             String connectionId = new PaperSetup(database, ids, CLOCK).connection(options.feed(), instrument);
             PaperConnection.Settings connection =
                     EngineConfiguration.connection(settings, connectionId, connectionId, instrument);
+            String installation = Installation.enter(folder, database, ids, CLOCK);
             Accounts accounts = Accounts.open(database, writer, setupToken, ids, CLOCK);
             try (Jobs jobs = Upkeep.start(database, List.of(maintenance.job()), folder, CLOCK);
                     PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
@@ -198,7 +200,7 @@ final class ServerRun {
                         new EngineHost.HostSettings(
                                 options.feed(),
                                 connection,
-                                Installation.enter(folder, database, ids, CLOCK),
+                                installation,
                                 market.feed,
                                 market.historyUntil,
                                 positions,
@@ -209,7 +211,9 @@ final class ServerRun {
                                 writer,
                                 journal,
                                 new Snapshots(folder.snapshots()),
-                                "pid " + ProcessHandle.current().pid() + " of " + CLOCK.instant(),
+                                new EngineLeases.Holder(
+                                        installation,
+                                        "pid " + ProcessHandle.current().pid() + " of " + CLOCK.instant()),
                                 CLOCK,
                                 Executors.newSingleThreadExecutor(Thread.ofPlatform()
                                         .name("engine-store")
@@ -288,8 +292,15 @@ final class ServerRun {
             while (!stop.await(100, TimeUnit.MILLISECONDS)) {
                 if (maintenance.isAsked() || (options.endsWithFeed() && host.hasEnded())) return;
                 progress.at(host.feedStatus().eventsDone());
+                checkWorks(host.status());
             }
         }
+    }
+
+    /** A recording that breaks the engine breaks it again: there is no use in waiting for the next try. */
+    private static void checkWorks(TradingStatus status) {
+        if (!status.state().equals("error")) return;
+        throw new CommandFailure(status.engines().getFirst().cause());
     }
 
     private void shutDown() {

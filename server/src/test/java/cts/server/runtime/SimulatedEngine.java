@@ -72,6 +72,7 @@ final class SimulatedEngine {
         witness = new Witness(ears);
         parts = new EngineMachine.Parts(
                 new ConnectionSource.Elsewhere(SETTINGS, CATALOGUE, exchange),
+                Long.MIN_VALUE,
                 recorder,
                 witness,
                 witness,

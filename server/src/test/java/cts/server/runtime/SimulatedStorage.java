@@ -77,7 +77,7 @@ final class SimulatedStorage implements AutoCloseable {
                 writer,
                 journal,
                 new Snapshots(folder.resolve("snapshots"), disk),
-                "life " + lives++,
+                new EngineLeases.Holder("home", "life " + lives++),
                 clock,
                 new InlineExecutor());
     }
