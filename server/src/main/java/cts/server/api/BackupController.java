@@ -95,7 +95,9 @@ class BackupController {
     }
 
     @PostMapping("/api/install/backup/verify")
-    @Summary(value = "Prove a backup by restoring it beside the database.", body = @Summary.Field(name = "id", text = "of the backup"))
+    @Summary(
+            value = "Prove a backup by restoring it beside the database.",
+            body = @Summary.Field(name = "id", text = "of the backup"))
     Answer<Item> verify(@RequestBody Optional<JsonNode> json) {
         String id = new Body(json).text("id");
         zip(id);
@@ -109,7 +111,10 @@ class BackupController {
             body = {
                 @Summary.Field(name = "id", text = "of the backup"),
                 @Summary.Field(name = "confirm", text = "restore and the id"),
-                @Summary.Field(name = "password", text = "of who asks; not with the setup or local token", optional = true)
+                @Summary.Field(
+                        name = "password",
+                        text = "of who asks; not with the setup or local token",
+                        optional = true)
             })
     Answer<Restore.Report> restore(Identity asking, @RequestBody Optional<JsonNode> json, HttpServletRequest request) {
         Body body = new Body(json);
