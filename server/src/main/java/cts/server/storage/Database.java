@@ -45,7 +45,7 @@ public final class Database implements AutoCloseable {
         this.choice = choice;
         this.loans = loans;
         this.pools = Pools.open(choice, timeouts);
-        this.gate = new WriterGate(choice);
+        this.gate = new WriterGate(choice, timeouts);
         this.checkpoints = SqliteCheckpoints.of(choice, gate);
         this.replicas = replicas;
     }
