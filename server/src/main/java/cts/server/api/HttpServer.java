@@ -133,6 +133,7 @@ public final class HttpServer implements AutoCloseable {
                 DatabaseViewController.class,
                 EngineController.class,
                 EventController.class,
+                InstallController.class,
                 MarketController.class,
                 OpenApiController.class,
                 PositionController.class,

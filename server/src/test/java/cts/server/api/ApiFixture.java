@@ -38,6 +38,7 @@ final class ApiFixture implements AutoCloseable {
     final Jobs jobs;
     final HttpServer server;
     final FakeMaintenance maintenance;
+    final FakeSchema schema;
 
     private final DatabaseInitializer.Report report;
     private final UuidSource ids;
@@ -50,10 +51,11 @@ final class ApiFixture implements AutoCloseable {
         SplittableRandom random = new SplittableRandom(1);
         ids = new UuidSource(clock, random::nextLong);
         maintenance = new FakeMaintenance(database.choice(), folder.resolve("backups"), ids, clock);
+        schema = new FakeSchema(database.choice());
         try {
             server = HttpServer.start(
                     new ApiParts(
-                            readiness, setupToken, folder.resolve("control"), this::initialize, maintenance, clock),
+                            readiness, setupToken, folder.resolve("control"), schema, maintenance, clock),
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
