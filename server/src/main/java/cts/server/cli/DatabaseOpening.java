@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +30,7 @@ final class DatabaseOpening {
     private final CountDownLatch stop;
     private final boolean staysUp;
     private final ReentrantLock working = new ReentrantLock();
-    private final AtomicReference<Optional<DatabaseInitializer.Report>> mended =
-            new AtomicReference<>(Optional.empty());
+    private volatile Optional<DatabaseInitializer.Report> mended = Optional.empty();
     private volatile boolean waits;
 
     /**
@@ -79,12 +77,13 @@ final class DatabaseOpening {
                 }
             }
             tell(failure);
+            mended = Optional.empty();
             waits = true;
             try {
                 Next next = next(failure.kind());
                 if (next == Next.MENDED) {
                     readiness.starting();
-                    return mended.getAndSet(Optional.empty());
+                    return mended;
                 }
                 if (next == Next.STOP && staysDown.isPresent()) return Optional.empty();
                 if (next == Next.STOP) throw failure;
@@ -112,7 +111,7 @@ final class DatabaseOpening {
         }
         try {
             DatabaseInitializer.Report report = initializer.initialize();
-            if (waits) mended.set(Optional.of(report));
+            if (waits) mended = Optional.of(report);
             return report;
         } finally {
             working.unlock();
@@ -128,7 +127,7 @@ final class DatabaseOpening {
 
     private Next next(StorageException.Kind kind) throws InterruptedException {
         for (int looks = 0; !stop.await(BETWEEN_LOOKS_MS, TimeUnit.MILLISECONDS); looks++) {
-            if (mended.get().isPresent()) return Next.MENDED;
+            if (mended.isPresent()) return Next.MENDED;
             if (maintenance.isAsked()) return Next.WORK;
             if (kind == StorageException.Kind.UNAVAILABLE && looks >= LOOKS_BETWEEN_TRIES) return Next.AGAIN;
         }

@@ -22,7 +22,7 @@ final class TypedConfirmation {
     static TypedConfirmation ofProcess() {
         Console console = System.console();
         return new TypedConfirmation(
-                console != null && console.isTerminal()
+                console.isTerminal()
                         ? Optional.of(new Terminal(console.writer(), new BufferedReader(console.reader())))
                         : Optional.empty());
     }
