@@ -176,6 +176,8 @@ runProgram() {
 
 runBenchmarks() {
   [ -f "$root/bench/src/main/java/cts/bench/Bench.java" ] || fail "the benchmarks are not in $root/bench; take a whole checkout."
+  # Some measurements start the real program.
+  build server "$stamp"
   build bench "$benchStamp"
   # shellcheck disable=SC2086
   exec "$javaHome/bin/java" "${javaOptions[@]}" ${CTS_JAVA_OPTIONS:-} \

@@ -11,6 +11,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -171,11 +172,16 @@ public final class TradeEngine implements ExchangeListener {
         become(EngineState.ERROR, sentence);
     }
 
+    /** Why the engine cannot become that now, in a sentence; empty if it can. */
+    public Optional<String> obstacle(EngineState next) {
+        return state.mayBecome(next)
+                ? Optional.empty()
+                : Optional.of("the engine is " + state.code() + " and cannot become " + next.code() + ".");
+    }
+
     private void become(EngineState next, String cause) {
-        if (!state.mayBecome(next)) {
-            throw new IllegalArgumentException(
-                    "the engine is " + state.code() + " and cannot become " + next.code() + ".");
-        }
+        Optional<String> obstacle = obstacle(next);
+        if (obstacle.isPresent()) throw new IllegalArgumentException(obstacle.get());
         state = next;
         listener.onState(next, cause);
     }

@@ -1,5 +1,6 @@
 package cts.server.api;
 
+import static cts.server.api.Access.ADMIN;
 import static cts.server.api.Access.ADMIN_OR_SETUP;
 import static cts.server.api.Access.ANYONE;
 import static cts.server.api.Access.TRADER;
@@ -54,6 +55,10 @@ final class AccessTable {
             row("GET", "/api/database/type", VIEWER),
             row("GET", "/api/database/tables", VIEWER),
             row("GET", "/api/database/queries", VIEWER),
+            row("GET", "/api/database/retention", VIEWER),
+            row("POST", "/api/database/cleanup-historical", ADMIN),
+            row("GET", "/api/database/jobs", VIEWER),
+            row("POST", "/api/database/jobs/{name}/run", ADMIN),
             row("GET", "/api/events", VIEWER));
 
     private AccessTable() {}

@@ -1,7 +1,7 @@
 package cts.server.api;
 
 import cts.server.account.SetupToken;
-import cts.server.storage.DatabaseInitializer;
+import cts.server.storage.migration.DatabaseInitializer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;

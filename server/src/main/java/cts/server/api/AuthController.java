@@ -51,13 +51,7 @@ class AuthController {
             }
             case LoginOutcome.Wrong _ ->
                 throw Refusal.of(HttpStatus.UNAUTHORIZED, "The user name or the password is wrong.");
-            case LoginOutcome.Throttled throttled -> {
-                long seconds = Math.max(1, (throttled.remaining().toMillis() + 999) / 1000);
-                throw Refusal.of(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "Too many logins failed: try again in " + seconds + (seconds == 1 ? " second." : " seconds."),
-                        Problem.retryAfter(seconds));
-            }
+            case LoginOutcome.Throttled throttled -> throw Refusal.throttled(throttled.remaining());
         };
     }
 

@@ -1,10 +1,12 @@
 package cts.server.api;
 
 import cts.server.account.Accounts;
+import cts.server.ops.Jobs;
 import cts.server.runtime.Trading;
 import cts.server.storage.Database;
-import cts.server.storage.DatabaseInitializer;
 import cts.server.storage.StorageWriter;
+import cts.server.storage.migration.DatabaseInitializer;
+import cts.server.storage.retention.Retention;
 
 /**
  * What the interface answers from, once it is there.
@@ -17,4 +19,6 @@ public record Backend(
         DatabaseInitializer.Report report,
         StorageWriter writer,
         Accounts accounts,
-        Trading trading) {}
+        Trading trading,
+        Jobs jobs,
+        Retention retention) {}

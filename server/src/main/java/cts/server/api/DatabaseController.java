@@ -1,8 +1,8 @@
 package cts.server.api;
 
 import cts.server.account.Identity;
-import cts.server.storage.DatabaseInitializer.Report;
-import cts.server.storage.MigrationScript;
+import cts.server.storage.migration.DatabaseInitializer.Report;
+import cts.server.storage.migration.MigrationScript;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -119,6 +119,7 @@ public final class HttpServer implements AutoCloseable {
         });
         context.registerBean(ApiParts.class, () -> parts);
         context.registerBean(Identities.class, () -> identities);
+        context.registerBean(Confirmation.class, () -> new Confirmation(parts));
         context.register(SecurityConfiguration.class, WebConfiguration.class);
         context.register(
                 StatusSnapshots.class,
@@ -131,6 +132,7 @@ public final class HttpServer implements AutoCloseable {
                 EventController.class,
                 MarketController.class,
                 PositionController.class,
+                RetentionController.class,
                 SetController.class,
                 TradeController.class);
         return context;

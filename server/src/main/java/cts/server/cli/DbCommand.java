@@ -2,7 +2,7 @@ package cts.server.cli;
 
 import cts.server.storage.DataFolder;
 import cts.server.storage.DatabaseChoice;
-import cts.server.storage.DatabaseSurvey;
+import cts.server.storage.migration.DatabaseSurvey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

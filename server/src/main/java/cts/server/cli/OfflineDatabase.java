@@ -4,8 +4,9 @@ import cts.server.runtime.Settings;
 import cts.server.storage.DataFolder;
 import cts.server.storage.Database;
 import cts.server.storage.DatabaseChoice;
-import cts.server.storage.DatabaseInitializer;
 import cts.server.storage.Sleeper;
+import cts.server.storage.migration.DatabaseInitializer;
+import cts.server.storage.migration.DatabaseSurvey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,9 +25,14 @@ final class OfflineDatabase implements AutoCloseable {
 
     /** The database that belongs to a data folder by environment and {@code settings.json}. */
     static DatabaseChoice choice(Path folder) throws IOException {
-        Settings settings = Settings.read(folder.resolve("settings.json"), System.getenv(), Map.of());
-        return DatabaseChoice.choose(
+        return choice(folder, Settings.read(folder.resolve("settings.json"), System.getenv(), Map.of()));
+    }
+
+    static DatabaseChoice choice(Path folder, Settings settings) {
+        DatabaseChoice choice = DatabaseChoice.choose(
                 System.getenv(), settings.databaseType(), folder.resolve("cts.db"), DatabaseChoice.Mode.DEVELOPMENT);
+        DatabaseSurvey.checkFile(choice);
+        return choice;
     }
 
     /** Makes folder and database where they are missing, and brings the schema up to date. */

@@ -16,7 +16,6 @@ import cts.server.api.Readiness;
 import cts.server.feed.Recording;
 import cts.server.feed.ReplayFeed;
 import cts.server.feed.SimulatedFeed;
-import cts.server.ops.Jobs;
 import cts.server.runtime.EngineConfiguration;
 import cts.server.runtime.EngineHost;
 import cts.server.runtime.EngineStore;
@@ -26,11 +25,12 @@ import cts.server.runtime.TradingStatus;
 import cts.server.storage.DataFolder;
 import cts.server.storage.Database;
 import cts.server.storage.DatabaseChoice;
-import cts.server.storage.DatabaseInitializer;
 import cts.server.storage.Sleeper;
 import cts.server.storage.StorageWriter;
 import cts.server.storage.UuidSource;
 import cts.server.storage.journal.Journal;
+import cts.server.storage.journal.Snapshots;
+import cts.server.storage.migration.DatabaseInitializer;
 import cts.server.storage.querylog.QueryLog;
 import cts.simulation.PaperConnection;
 import java.io.IOException;
@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
@@ -58,7 +59,6 @@ final class ServerRun {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Duration LAST_ROWS = Duration.ofSeconds(30);
     private static final long HOUR = 3_600_000;
-    private static final long MOST_HISTORY_HOURS = 10_000;
 
     private final ServerOptions options;
     private final PrintWriter out;
@@ -76,11 +76,10 @@ final class ServerRun {
         Settings settings = Settings.read(options.data().resolve("settings.json"), System.getenv(), options.settings());
         check(settings);
         Optional<Recording> own = ownTrades();
-        try (DataFolder folder = DataFolder.open(options.data())) {
-            DatabaseChoice choice = DatabaseChoice.choose(
-                    System.getenv(), settings.databaseType(), folder.databaseFile(), DatabaseChoice.Mode.DEVELOPMENT);
+        DatabaseChoice choice = OfflineDatabase.choice(options.data(), settings);
+        try (DataFolder folder = DataFolder.open(options.data());
+                SetupToken setupToken = SetupToken.renew(folder.path())) {
             DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
-            SetupToken setupToken = SetupToken.renew(folder.path());
             Readiness readiness = new Readiness();
             Optional<HttpServer> http = listen(folder, initializer, setupToken, readiness);
             Thread hook = Thread.ofPlatform().name("shutdown").unstarted(this::shutDown);
@@ -102,11 +101,11 @@ final class ServerRun {
             throw new CommandFailure(
                     "--ticks goes with --feed replay, not with %s; leave one of them out.".formatted(options.feed()));
         }
-        speed(settings.text("feed.speed"));
-        settings.whole("feed.seed", Long.MIN_VALUE, Long.MAX_VALUE);
-        settings.whole("feed.replay-history-hours", 0, MOST_HISTORY_HOURS);
+        Upkeep.rules(settings);
         EngineConfiguration.connection(settings, "none", "none", EngineConfiguration.bitcoin("none"));
-        options.positions().ifPresent(FileOutput::checkPlace);
+        options.positions()
+                .ifPresent(file -> FileOutput.checkPlace(
+                        "--positions", file, options.ticks().stream().toList()));
         if (options.port().isPresent() && !DataFolder.isInUse(options.data())) {
             checkFree(options.port().get());
         }
@@ -160,7 +159,7 @@ final class ServerRun {
         try (Database database = Database.open(
                         choice,
                         DatabaseChoice.replicas(System.getenv(), choice, DatabaseChoice.Mode.DEVELOPMENT),
-                        Duration.ofMillis(settings.whole("database.replica-max-lag-ms", 1, 60_000)));
+                        Duration.ofMillis(settings.whole("database.replica-max-lag-ms")));
                 Journal journal = Journal.open(folder.journal());
                 StorageWriter writer =
                         StorageWriter.start(database, StorageWriter.Limits.DEFAULT, Sleeper.REAL, journal::force);
@@ -171,7 +170,7 @@ final class ServerRun {
             PaperConnection.Settings connection =
                     EngineConfiguration.connection(settings, connectionId, connectionId, instrument);
             Accounts accounts = Accounts.open(database, writer, setupToken, ids, CLOCK);
-            try (Jobs _ = Upkeep.start(database, List.of(), folder, CLOCK);
+            try (Upkeep upkeep = Upkeep.start(database, settings, ids, folder, CLOCK);
                     PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
                 EngineHost host = new EngineHost(
                         new EngineHost.HostSettings(
@@ -180,19 +179,24 @@ final class ServerRun {
                                 market.feed,
                                 market.historyUntil,
                                 positions,
-                                Duration.ofSeconds(settings.whole("engine.snapshot-seconds", 1, 3600)),
+                                Duration.ofSeconds(settings.whole("engine.snapshot-seconds")),
                                 true),
                         new EngineStore(
-                                folder,
                                 database,
                                 writer,
                                 journal,
+                                new Snapshots(folder.snapshots()),
                                 "pid " + ProcessHandle.current().pid() + " of " + CLOCK.instant(),
-                                CLOCK),
+                                CLOCK,
+                                Executors.newSingleThreadExecutor(Thread.ofPlatform()
+                                        .name("engine-store")
+                                        .daemon()
+                                        .factory())),
                         CLOCK);
                 try (host) {
                     host.start();
-                    readiness.ready(new Backend(database, report, writer, accounts, host));
+                    readiness.ready(
+                            new Backend(database, report, writer, accounts, host, upkeep.jobs(), upkeep.retention()));
                     greet(host, setupToken, http);
                     await(host);
                 }
@@ -209,33 +213,25 @@ final class ServerRun {
     private record Market(String exchange, long historyUntil, LongFunction<MarketFeed> feed) {}
 
     private Market market(Settings settings, Optional<Recording> own) throws IOException {
-        double speed = speed(settings.text("feed.speed"));
+        String given = settings.text("feed.speed");
+        double speed = given.equals("max") ? Double.POSITIVE_INFINITY : Double.parseDouble(given);
         return switch (options.feed()) {
             case "replay" -> {
                 Recording recording = own.isPresent() ? own.get() : Recording.bitstamp2013();
-                long historyUntil = recording.trades().closeTime(0)
-                        + settings.whole("feed.replay-history-hours", 0, MOST_HISTORY_HOURS) * HOUR;
+                long historyUntil =
+                        recording.trades().closeTime(0) + settings.whole("feed.replay-history-hours") * HOUR;
                 yield new Market(
                         recording.exchange(),
                         historyUntil,
                         from -> new ReplayFeed(recording, from, historyUntil, speed, System::nanoTime));
             }
             case "simulated" -> {
-                long seed = settings.whole("feed.seed", Long.MIN_VALUE, Long.MAX_VALUE);
+                long seed = settings.whole("feed.seed");
                 yield new Market(
                         "simulated", Long.MIN_VALUE, from -> new SimulatedFeed(seed, from, speed, System::nanoTime));
             }
             default -> throw unknownFeed();
         };
-    }
-
-    private static double speed(String text) {
-        if (text.equals("max")) return Double.POSITIVE_INFINITY;
-        double speed = NumberRange.number("the speed", text).doubleValue();
-        if (!(speed > 0)) {
-            throw new CommandFailure("the speed %s is not above 0; give a number or max.".formatted(text));
-        }
-        return speed;
     }
 
     private void greet(EngineHost host, SetupToken setupToken, Optional<HttpServer> http) {

@@ -1,6 +1,7 @@
 package cts.server.runtime;
 
 import cts.engine.EngineState;
+import cts.indication.IndicationCatalogue;
 import cts.market.MarketFeed;
 import cts.market.Timeframe;
 import cts.pseudo.PositionSink;
@@ -72,7 +73,7 @@ public final class EngineHost implements Trading, AutoCloseable {
         signals = new SignalLog(settings.connection().virtual().keys());
         candles = store.candles(settings.connection().instrument());
         history = new EngineHistory(settings.connection().paper().balance().value());
-        recorder = store.recorder(settings.connection(), this::tell, notice -> EngineEars.show(hub, notice));
+        recorder = store.recorder(recorded(settings.connection()), this::tell, notice -> EngineEars.show(hub, notice));
         ears = new EngineEars(
                 recorder,
                 signals,
@@ -80,7 +81,14 @@ public final class EngineHost implements Trading, AutoCloseable {
                 settings.connection().instrument().symbol(),
                 new SetNames(settings.connection().virtual()));
         machine = store.restore(new EngineMachine.Parts(
-                settings.connection(), recorder, ears, signals, candles, history, settings.positions()));
+                new ConnectionSource.Paper(settings.connection(), IndicationCatalogue.load()),
+                recorder,
+                ears,
+                ears,
+                signals,
+                candles,
+                history,
+                settings.positions()));
         feed = settings.feed().apply(machine.nextTrade());
         if (machine.nextTrade() == 0) {
             machine.connection().engine().virtual().sets().historyUntil(settings.historyUntil());
@@ -89,6 +97,15 @@ public final class EngineHost implements Trading, AutoCloseable {
         pulse = new EnginePulse(
                 settings, machine, ears, signals, candles, history, feed.description(), hub, store, clock);
         loop = new EngineLoop(machine, feed, answers, pulse);
+    }
+
+    private static Recorder.Settings recorded(PaperConnection.Settings connection) {
+        return new Recorder.Settings(
+                connection.id(),
+                connection.instrument(),
+                connection.virtual(),
+                connection.desk().risk().leverage(),
+                Recorder.Settings.RECORDED_PER_ENTRY);
     }
 
     /** Lets the engine run; returns at once. */

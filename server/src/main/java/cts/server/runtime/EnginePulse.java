@@ -164,9 +164,7 @@ final class EnginePulse implements Runnable {
                 ears.takeRecentCloses()));
         published = counts;
         hub.publish(new LiveEvent.Equity(
-                settings.connection().id(),
-                time,
-                machine.connection().exchange().equity().value()));
+                settings.connection().id(), time, machine.connection().equity().value()));
     }
 
     /** After the loop has ended: what is left goes to storage. */

@@ -1,9 +1,7 @@
 package cts.server.runtime;
 
 import cts.execution.Notice;
-import cts.indication.IndicationCatalogue;
 import cts.market.Instrument;
-import cts.server.storage.DataFolder;
 import cts.server.storage.Database;
 import cts.server.storage.Sleeper;
 import cts.server.storage.StorageException;
@@ -12,7 +10,6 @@ import cts.server.storage.journal.Journal;
 import cts.server.storage.journal.Snapshots;
 import cts.server.storage.repository.Connections;
 import cts.server.storage.repository.EngineLeases;
-import cts.simulation.PaperConnection;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -23,7 +20,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -47,37 +43,33 @@ public final class EngineStore implements AutoCloseable {
     private final String holder;
     private final InstantSource clock;
     private Optional<EngineLeases.Lease> lease = Optional.empty();
-    private final ExecutorService background = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("engine-store").daemon().factory());
+    private final ExecutorService background;
 
     /**
-     * Opens journal and snapshots of a data folder.
+     * The store of one engine.
      *
      * @param holder names this process in the lease
+     * @param background does what the loop must not wait for, one thing at a time; ended with the store
      */
     public EngineStore(
-            DataFolder folder,
             Database database,
             StorageWriter writer,
             Journal journal,
+            Snapshots snapshots,
             String holder,
-            InstantSource clock) {
+            InstantSource clock,
+            ExecutorService background) {
         this.database = database;
         this.writer = writer;
         outlet = new RowOutlet(writer, Overflow.waiting(Sleeper.REAL));
         this.journal = journal;
+        this.snapshots = snapshots;
         this.holder = holder;
         this.clock = clock;
-        snapshots = new Snapshots(folder.snapshots());
+        this.background = background;
     }
 
-    Recorder recorder(PaperConnection.Settings settings, Consumer<IntentOutcome> answers, Consumer<Notice> notices) {
-        Recorder.Settings recorded = new Recorder.Settings(
-                settings.id(),
-                settings.instrument(),
-                settings.virtual(),
-                settings.desk().risk().leverage(),
-                Recorder.Settings.RECORDED_PER_ENTRY);
+    Recorder recorder(Recorder.Settings recorded, Consumer<IntentOutcome> answers, Consumer<Notice> notices) {
         return new Recorder(recorded, outlet, clock, answers, notices);
     }
 
@@ -87,14 +79,13 @@ public final class EngineStore implements AutoCloseable {
 
     /** The machine as it was when the process ended: the newest snapshot, and what the journal holds after it. */
     EngineMachine restore(EngineMachine.Parts parts) {
-        IndicationCatalogue catalogue = IndicationCatalogue.load();
-        EngineMachine machine = new EngineMachine(parts, catalogue, record -> journal.append(record.bytes()));
+        EngineMachine machine = new EngineMachine(parts, record -> journal.append(record.bytes()));
         Optional<Snapshots.Snapshot> snapshot = snapshots.newest();
         for (String file : snapshots.damaged()) LOG.warn("The snapshot {} is damaged and was passed over.", file);
         if (snapshot.isPresent()) {
             try (DataInputStream in =
                     new DataInputStream(new ByteArrayInputStream(snapshot.get().state()))) {
-                machine.load(in, catalogue);
+                machine.load(in);
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
@@ -106,6 +97,7 @@ public final class EngineStore implements AutoCloseable {
             machine.apply(LoopRecord.of(bytes));
             records[0]++;
         });
+        machine.connect();
         if (snapshot.isPresent() || records[0] > 0) {
             LOG.info("Restored with {} records of the journal; trade {} comes next.", records[0], machine.nextTrade());
         }

@@ -192,7 +192,7 @@ public final class Database implements AutoCloseable {
     public PoolFigures figures() {
         opening.readLock().lock();
         try {
-            return pools.figures();
+            return pools.figures().plus(new PoolFigures(0, 0, 0, 0, gate.waiting()));
         } finally {
             opening.readLock().unlock();
         }

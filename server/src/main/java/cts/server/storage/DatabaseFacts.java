@@ -46,7 +46,7 @@ public record DatabaseFacts(DatabaseType type, String place, String reason, Stri
     }
 
     /** The file and its write-ahead log. */
-    static long bytes(DatabaseChoice.Sqlite sqlite) {
+    public static long bytes(DatabaseChoice.Sqlite sqlite) {
         return size(sqlite.file())
                 + size(sqlite.file().resolveSibling(sqlite.file().getFileName() + "-wal"));
     }

@@ -4,27 +4,28 @@ import java.sql.SQLException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
-import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Turns what drivers and libraries throw into one sentence that names what, where and the mend. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     /** The database could not be opened. */
-    static StorageException unreachable(DatabaseChoice choice, Throwable failure) {
+    public static StorageException unreachable(DatabaseChoice choice, Throwable failure) {
         SQLException cause = find(failure);
+        if (isDamaged(cause)) return damaged(choice, failure);
         String sentence = "The " + choice.type().word() + " database " + choice.place() + " cannot be opened ("
                 + reason(cause, failure) + "): " + mendOfOpening(choice, cause);
         return StorageException.unavailable(sentence, failure);
     }
 
     /** A statement or transaction failed. */
-    static StorageException of(DatabaseChoice choice, String what, Throwable failure) {
+    public static StorageException of(DatabaseChoice choice, String what, Throwable failure) {
         if (failure instanceof StorageException told) {
             return told;
         }
         SQLException cause = find(failure);
+        if (isDamaged(cause)) return damaged(choice, failure);
         String start = what + " failed in the " + choice.type().word() + " database " + choice.place() + " ("
                 + reason(cause, failure) + "): ";
         return switch (kind(cause)) {
@@ -44,6 +45,26 @@ final class Failures {
         SQLException cause = find(failure);
         String state = cause == null || cause.getSQLState() == null ? "" : cause.getSQLState();
         return state.equals("55P03") || state.equals("40P01");
+    }
+
+    /** Trying again would not mend it. */
+    private static boolean isDamaged(@Nullable SQLException cause) {
+        return cause instanceof SQLiteException sqlite
+                && switch (sqlite.getResultCode()) {
+                    case SQLITE_NOTADB,
+                            SQLITE_CORRUPT,
+                            SQLITE_CORRUPT_VTAB,
+                            SQLITE_CORRUPT_SEQUENCE,
+                            SQLITE_CORRUPT_INDEX -> true;
+                    default -> false;
+                };
+    }
+
+    public static StorageException damaged(DatabaseChoice choice, Throwable failure) {
+        return StorageException.refused(
+                "The file " + choice.place() + " is damaged or no SQLite database: restore a backup, or move it away to"
+                        + " begin with an empty one.",
+                failure);
     }
 
     private static StorageException.Kind kind(@Nullable SQLException cause) {
@@ -77,9 +98,6 @@ final class Failures {
 
     private static String mendOfOpening(DatabaseChoice choice, @Nullable SQLException cause) {
         if (choice.type() == DatabaseType.SQLITE) {
-            if (cause instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB) {
-                return "the file is damaged or no SQLite database; restore a backup or move it away.";
-            }
             return "see that the file and its folder can be read and written.";
         }
         String state = cause == null || cause.getSQLState() == null ? "" : cause.getSQLState();

@@ -37,7 +37,7 @@ final class SqliteCheckpoints implements AutoCloseable {
         if (!(choice instanceof DatabaseChoice.Sqlite sqlite)) return Optional.empty();
         try {
             SqliteCheckpoints started =
-                    new SqliteCheckpoints(gate, Pools.forCheckpoints(sqlite).getConnection());
+                    new SqliteCheckpoints(gate, DataSources.sqliteReader(sqlite).getConnection());
             started.thread.start();
             return Optional.of(started);
         } catch (SQLException failure) {

@@ -26,7 +26,7 @@ public final class SqliteFile {
      *
      * @return what was done or is to be done, in a sentence; nothing on PostgreSQL and where all is well
      */
-    static Optional<String> prepare(DatabaseChoice choice) {
+    public static Optional<String> prepare(DatabaseChoice choice) {
         if (!(choice instanceof DatabaseChoice.Sqlite sqlite)) return Optional.empty();
         try {
             boolean isNew = !Files.exists(sqlite.file()) || Files.size(sqlite.file()) == 0;

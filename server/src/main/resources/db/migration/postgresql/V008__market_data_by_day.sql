@@ -20,13 +20,14 @@ CREATE TABLE market_data (
 ) PARTITION BY RANGE (open_time);
 CREATE TABLE market_data_other PARTITION OF market_data DEFAULT;
 
--- The newest 1,500 days that have candles get their own partition.
+-- The newest 100 days that have candles get their own partition: retention takes older ones out soon, and each partition
+-- costs this transaction some ten locks, of which a small server has few.
 DO $$
 DECLARE
   utc_day BIGINT;
 BEGIN
   FOR utc_day IN
-    SELECT DISTINCT open_time / 86400000 FROM market_data_whole WHERE open_time >= 0 ORDER BY 1 DESC LIMIT 1500
+    SELECT DISTINCT open_time / 86400000 FROM market_data_whole WHERE open_time >= 0 ORDER BY 1 DESC LIMIT 100
   LOOP
     EXECUTE format(
       'CREATE TABLE %I PARTITION OF market_data FOR VALUES FROM (%s) TO (%s)',

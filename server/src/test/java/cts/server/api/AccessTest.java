@@ -143,6 +143,7 @@ class AccessTest {
         String path = parts[1].replace("{command:start|stop|pause|resume|restart}", "start")
                 .replace("{command:start|stop|pause|resume}", "start")
                 .replace("{connectionId}", FakeTrading.CONNECTION)
+                .replace("{name}", "retention")
                 .replace("{id}", FakeTrading.SET);
         String query = switch (path) {
             case "/api/sets/heat-map" -> "?indication=direction:5&direction=long";

@@ -4,19 +4,24 @@ import cts.server.account.Accounts;
 import cts.server.account.ControlFile;
 import cts.server.account.ManualClock;
 import cts.server.account.SetupToken;
+import cts.server.ops.Job;
+import cts.server.ops.Jobs;
 import cts.server.storage.Database;
-import cts.server.storage.DatabaseInitializer;
 import cts.server.storage.DatabaseType;
 import cts.server.storage.Sleeper;
 import cts.server.storage.StorageWriter;
 import cts.server.storage.TestDatabases;
 import cts.server.storage.UuidSource;
+import cts.server.storage.migration.DatabaseInitializer;
 import cts.server.storage.repository.Users;
+import cts.server.storage.retention.Retention;
+import cts.server.storage.retention.RetentionRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -37,6 +42,7 @@ final class ApiFixture implements AutoCloseable {
 
     private final DatabaseInitializer.Report report;
     private final UuidSource ids;
+    private Optional<Jobs> jobs = Optional.empty();
 
     private ApiFixture(DatabaseType type) {
         database = TestDatabases.migrated(type);
@@ -76,8 +82,17 @@ final class ApiFixture implements AutoCloseable {
     }
 
     void becomeReady() {
+        Job job = new Job("retention", Duration.ofDays(1), Duration.ofDays(1), () -> "Nothing to do.");
+        Jobs started = Jobs.start(database, List.of(job), "api-test", clock);
+        jobs = Optional.of(started);
         readiness.ready(new Backend(
-                database, report, writer, Accounts.open(database, writer, setupToken, ids, clock), trading));
+                database,
+                report,
+                writer,
+                Accounts.open(database, writer, setupToken, ids, clock),
+                trading,
+                started,
+                new Retention(database, RetentionRules.DEFAULT, ids, clock, Sleeper.REAL)));
     }
 
     void user(String name, String role) {
@@ -142,6 +157,7 @@ final class ApiFixture implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        jobs.ifPresent(Jobs::close);
         writer.close();
         database.close();
     }

@@ -26,7 +26,7 @@ public record RetentionRules(
     public static final RetentionRules DEFAULT = new RetentionRules(
             Duration.ofDays(7),
             Duration.ofDays(365),
-            Duration.ofHours(48),
+            Duration.ofDays(2),
             Duration.ofDays(30),
             Duration.ofDays(30),
             Duration.ofDays(7),

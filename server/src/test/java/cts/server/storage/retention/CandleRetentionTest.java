@@ -3,7 +3,7 @@ package cts.server.storage.retention;
 import static cts.server.storage.retention.RetentionFixture.RECORDED_UNTIL;
 import static cts.server.storage.retention.RetentionFixture.candle;
 import static cts.server.storage.retention.RetentionFixture.hourly;
-import static cts.server.storage.retention.RetentionFixture.of;
+import static cts.server.storage.retention.RetentionFixture.rowOf;
 import static cts.server.storage.retention.RetentionFixture.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,7 +51,7 @@ class CandleRetentionTest {
         assertThat(at.stored(MARKET)).containsExactlyInAnyOrderElementsOf(those(all, row -> !isOld(row)));
         assertThat(at.stored(ARCHIVE)).containsExactlyInAnyOrderElementsOf(those(all, this::isOld));
 
-        CleanupLog.Row row = of(report, MARKET);
+        CleanupLog.Row row = rowOf(report, MARKET);
         assertThat(row.status()).isEqualTo("done");
         assertThat(row.archivedRows())
                 .isEqualTo(row.deletedRows())
@@ -66,7 +66,7 @@ class CandleRetentionTest {
     void secondRunFindsNothingToDo() {
         at.candles();
         at.run();
-        CleanupLog.Row again = of(at.run(), MARKET);
+        CleanupLog.Row again = rowOf(at.run(), MARKET);
         assertThat(again.archivedRows()).isZero();
         assertThat(again.checksum()).isEmpty();
         assertThat(again.droppedPartitions()).isZero();
@@ -105,11 +105,11 @@ class CandleRetentionTest {
 
         assertThat(at.stored(ARCHIVE)).containsExactlyElementsOf(kept);
         assertThat(at.stored(MARKET)).containsExactlyElementsOf(recent);
-        assertThat(of(report, MARKET).archivedRows()).isEqualTo(old.size() + kept.size());
-        assertThat(of(report, ARCHIVE).deletedRows()).isEqualTo(old.size());
-        assertThat(of(report, ARCHIVE).archivedRows()).isZero();
+        assertThat(rowOf(report, MARKET).archivedRows()).isEqualTo(old.size() + kept.size());
+        assertThat(rowOf(report, ARCHIVE).deletedRows()).isEqualTo(old.size());
+        assertThat(rowOf(report, ARCHIVE).archivedRows()).isZero();
         if (type == DatabaseType.POSTGRESQL)
-            assertThat(of(report, ARCHIVE).droppedPartitions()).isEqualTo(3);
+            assertThat(rowOf(report, ARCHIVE).droppedPartitions()).isEqualTo(3);
     }
 
     @Test
@@ -120,7 +120,7 @@ class CandleRetentionTest {
         Candles.Row mended = candle(archived.exchange(), archived.symbol(), archived.openTime(), 5_000);
         new Candles(at.database).saveAll(List.of(mended));
 
-        assertThat(of(at.run(), MARKET).archivedRows()).isOne();
+        assertThat(rowOf(at.run(), MARKET).archivedRows()).isOne();
         assertThat(at.stored(ARCHIVE)).contains(mended).doesNotContain(archived);
     }
 
@@ -202,12 +202,12 @@ class CandleRetentionTest {
         corruptCopies();
         CleanupReport report = at.run();
 
-        CleanupLog.Row row = of(report, MARKET);
+        CleanupLog.Row row = rowOf(report, MARKET);
         assertThat(row.status()).isEqualTo("failed");
         assertThat(row.error())
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("differ"));
         assertThat(report.isDone()).isFalse();
-        assertThat(of(report, "site_logs").status()).isEqualTo("done");
+        assertThat(rowOf(report, "site_logs").status()).isEqualTo("done");
         assertThat(at.stored(MARKET)).containsExactlyInAnyOrderElementsOf(all);
     }
 

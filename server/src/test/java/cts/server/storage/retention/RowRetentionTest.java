@@ -1,6 +1,6 @@
 package cts.server.storage.retention;
 
-import static cts.server.storage.retention.RetentionFixture.of;
+import static cts.server.storage.retention.RetentionFixture.rowOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -57,7 +57,7 @@ class RowRetentionTest {
                 state("newest-of-the-recording", "replay", "A", then),
                 state("gone-too", "replay", "B", then - 48 * HOUR - 1)));
 
-        assertThat(of(at.run(), "indication_states").deletedRows()).isEqualTo(2);
+        assertThat(rowOf(at.run(), "indication_states").deletedRows()).isEqualTo(2);
 
         assertThat(ids("indication_states")).containsExactlyInAnyOrder("new", "kept", "newest-of-the-recording");
     }
@@ -84,7 +84,7 @@ class RowRetentionTest {
                 RealPseudoPositions.write(tradedReal),
                 ExchangePositions.write(TestRows.exchangePosition("money", tradedReal, "closed"))));
 
-        assertThat(of(at.run(), "pseudo_positions").deletedRows()).isEqualTo(2);
+        assertThat(rowOf(at.run(), "pseudo_positions").deletedRows()).isEqualTo(2);
 
         assertThat(ids("pseudo_positions")).containsExactlyInAnyOrder("old-traded", "old-open", "young", "newest");
         assertThat(ids("real_pseudo_positions")).containsExactly("real-traded");
@@ -117,8 +117,8 @@ class RowRetentionTest {
 
         assertThat(ids("site_logs")).containsExactly("kept");
         assertThat(ids("query_log")).containsExactly("kept-query");
-        assertThat(of(report, "site_logs").olderThan()).isEqualTo(now - 30 * UtcDay.MS);
-        assertThat(of(report, "query_log").deletedRows()).isOne();
+        assertThat(rowOf(report, "site_logs").olderThan()).isEqualTo(now - 30 * UtcDay.MS);
+        assertThat(rowOf(report, "query_log").deletedRows()).isOne();
     }
 
     @Test
@@ -128,7 +128,7 @@ class RowRetentionTest {
         for (int i = 0; i < 5_000; i++)
             lines.add(SiteLogs.write(TestRows.log("line" + i, "info", "engine", old + i / 7)));
         at.write(lines);
-        assertThat(of(at.run(), "site_logs").deletedRows()).isEqualTo(5_000);
+        assertThat(rowOf(at.run(), "site_logs").deletedRows()).isEqualTo(5_000);
         assertThat(at.count("site_logs")).isZero();
     }
 
@@ -182,7 +182,7 @@ class RowRetentionTest {
         long before = pages();
         CleanupReport report = at.run();
         assertThat(pages()).isLessThan(before / 2);
-        assertThat(of(report, "database").freedBytes() / 4_096).isCloseTo(before - pages(), within(10L));
+        assertThat(rowOf(report, "database").freedBytes() / 4_096).isCloseTo(before - pages(), within(10L));
         assertThat(report.sentence()).contains("40,000 taken out");
     }
 
