@@ -100,6 +100,15 @@ describe.skipIf(!CHROMIUM)('the dashboard in a browser', { timeout: 90_000 }, ()
     await page.locator('.statement-detail pre').first().waitFor(SOON);
   });
 
+  it('explains every endpoint of the interface', async () => {
+    await open('/reference');
+    await page.getByLabel('Find').fill('heat map');
+    const endpoint = page.getByText('/api/sets/heat-map').first();
+    await endpoint.click(SOON);
+    await page.getByText('HeatMap').first().waitFor(SOON);
+    await page.getByText("curl -H").first().waitFor(SOON);
+  });
+
   it('lets the holder of the link create the administrator, who then is logged in', async () => {
     await page.getByRole('link', { name: 'Create admin' }).or(page.getByRole('button', { name: 'Create admin' })).first().click();
     await page.getByLabel(/user ?name/i).fill('alice');

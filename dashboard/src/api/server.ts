@@ -24,6 +24,7 @@ import type {
   TradingStatus,
   Verdict,
 } from './contract';
+import type { OpenApi } from '../pages/reference/openapi';
 
 type Signal = AbortSignal | null;
 
@@ -81,6 +82,8 @@ export class Server {
     this.#client.get<DatabaseStatus>('/api/install/database/status', {}, signal);
   databaseTables = (signal: Signal = null) => this.#client.get<DatabaseTables>('/api/database/tables', {}, signal);
   databaseQueries = (signal: Signal = null) => this.#client.get<DatabaseQueries>('/api/database/queries', {}, signal);
+
+  document = (signal: Signal = null) => this.#client.document<OpenApi>('/v3/api-docs', signal);
 
   indications = (query: { symbol: string; from?: number; limit: number }, signal: Signal = null) =>
     this.#client.get<Page<Indication>>('/api/indications', query, signal);

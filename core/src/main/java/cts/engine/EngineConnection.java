@@ -56,6 +56,9 @@ public interface EngineConnection {
     /** Goes on after a restart, in the state the engine had. */
     void recover(long epoch);
 
+    /** Orders get the ids of another installation from now on; those that are known stay ours. */
+    void moveTo(String installation);
+
     void pause(String cause);
 
     void resume(String cause);

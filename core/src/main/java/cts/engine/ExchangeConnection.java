@@ -79,13 +79,13 @@ public final class ExchangeConnection implements EngineConnection {
         time = tickTime;
         engine.onPrice(tickTime, price);
         engine.onTick(tickTime, price);
-        engine.finishEmergency();
+        engine.finishStop();
     }
 
     @Override
     public void onExchangeEvent(ExchangeEvent event) {
         engine.onExchangeEvent(event);
-        engine.finishEmergency();
+        engine.finishStop();
     }
 
     @Override
@@ -109,6 +109,11 @@ public final class ExchangeConnection implements EngineConnection {
     }
 
     @Override
+    public void moveTo(String installation) {
+        desk.moveTo(installation);
+    }
+
+    @Override
     public void pause(String cause) {
         engine.pause(time, cause);
     }
@@ -126,7 +131,7 @@ public final class ExchangeConnection implements EngineConnection {
     @Override
     public void emergencyStop(boolean closePositions, String cause) {
         engine.emergencyStop(time, closePositions, cause);
-        engine.finishEmergency();
+        engine.finishStop();
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * Tries every requested exit configuration on every stream of signals over a series.
@@ -24,6 +26,9 @@ import java.util.concurrent.Future;
  */
 public final class Sweep {
     private Sweep() {}
+
+    /** So many bars are walked between two words on how far the sweep has come. */
+    private static final int BARS_PER_WORD = 1 << 14;
 
     /** Some keys with some cells: what one thread computes in one kernel. */
     private record Part(List<SignalKey> keys, ExitGrid grid) {}
@@ -36,9 +41,21 @@ public final class Sweep {
      */
     public static List<SweepRow> run(SweepRequest request, int threads, ExecutorService workers)
             throws InterruptedException {
+        return run(request, threads, workers, walked -> {});
+    }
+
+    /**
+     * The same, telling how far it has come.
+     *
+     * @param walked hears now and then, from any of the threads, how many bars are done: the mean over the parts
+     */
+    public static List<SweepRow> run(SweepRequest request, int threads, ExecutorService workers, LongConsumer walked)
+            throws InterruptedException {
         List<Future<SweepTallies>> futures = new ArrayList<>();
         List<Part> parts = split(request, threads);
-        for (Part part : parts) futures.add(workers.submit(() -> compute(request, part)));
+        AtomicLong bars = new AtomicLong();
+        LongConsumer ofAll = some -> walked.accept(bars.addAndGet(some) / parts.size());
+        for (Part part : parts) futures.add(workers.submit(() -> compute(request, part, ofAll)));
         Map<SignalKey, List<SweepTallies>> byKey = new HashMap<>();
         for (int p = 0; p < parts.size(); p++) {
             SweepTallies tallies = result(futures.get(p));
@@ -50,7 +67,8 @@ public final class Sweep {
     }
 
     /** The same on the calling thread, telling {@code positions} of every position in order. */
-    public static List<SweepRow> run(SweepRequest request, PositionSink positions) {
+    public static List<SweepRow> run(SweepRequest request, PositionSink positions, LongConsumer walked) {
+        AtomicLong bars = new AtomicLong();
         Part whole = new Part(request.keys(), ExitGrid.ofRequests(request.exits()));
         SweepTallies tallies = new SweepTallies(whole.keys, whole.grid);
         PositionOrder order = new PositionOrder(tallies, positions, whole.grid.size());
@@ -58,7 +76,8 @@ public final class Sweep {
                 request.series(),
                 whole,
                 new PseudoKernel(whole.grid, directions(whole), request.settings(), order),
-                tallies);
+                tallies,
+                some -> walked.accept(bars.addAndGet(some)));
         order.flush();
         Map<SignalKey, List<SweepTallies>> byKey = new HashMap<>();
         for (SignalKey key : request.keys()) byKey.put(key, List.of(tallies));
@@ -102,17 +121,19 @@ public final class Sweep {
         return part.keys.stream().map(SignalKey::direction).toList();
     }
 
-    private static SweepTallies compute(SweepRequest request, Part part) {
+    private static SweepTallies compute(SweepRequest request, Part part, LongConsumer some) {
         SweepTallies tallies = new SweepTallies(part.keys, part.grid);
         play(
                 request.series(),
                 part,
                 new PseudoKernel(part.grid, directions(part), request.settings(), tallies),
-                tallies);
+                tallies,
+                some);
         return tallies;
     }
 
-    private static void play(CandleSeries series, Part part, PseudoKernel kernel, SweepTallies tallies) {
+    private static void play(
+            CandleSeries series, Part part, PseudoKernel kernel, SweepTallies tallies, LongConsumer some) {
         SignalSchedule schedule = new SignalSchedule(part.keys);
         long[] openTime = series.openTime();
         double[] open = series.open();
@@ -129,6 +150,7 @@ public final class Sweep {
                 next = schedule.nextIndex();
             }
             kernel.onEvent(openTime[i], openTime[i] + duration, open[i], high[i], low[i], close[i], fired, count);
+            if ((i & BARS_PER_WORD - 1) == BARS_PER_WORD - 1) some.accept(BARS_PER_WORD);
         }
         tallies.finish(kernel, openTime.length == 0 ? 1 : close[openTime.length - 1]);
     }

@@ -28,7 +28,7 @@ public final class PaperConnection implements EngineConnection {
      * What a connection consists of.
      *
      * @param id of the connection
-     * @param installation id of this installation
+     * @param installation whose ids the first orders get; {@link #moveTo} changes it
      */
     public record Settings(
             String id,
@@ -96,7 +96,7 @@ public final class PaperConnection implements EngineConnection {
         exchange.drainTo(engine);
         engine.onTick(tickTime, price);
         exchange.drainTo(engine);
-        engine.finishEmergency();
+        engine.finishStop();
     }
 
     @Override
@@ -129,6 +129,11 @@ public final class PaperConnection implements EngineConnection {
     }
 
     @Override
+    public void moveTo(String installation) {
+        desk.moveTo(installation);
+    }
+
+    @Override
     public void pause(String cause) {
         engine.pause(time, cause);
     }
@@ -148,7 +153,7 @@ public final class PaperConnection implements EngineConnection {
     public void emergencyStop(boolean closePositions, String cause) {
         engine.emergencyStop(time, closePositions, cause);
         exchange.drainTo(engine);
-        engine.finishEmergency();
+        engine.finishStop();
     }
 
     @Override

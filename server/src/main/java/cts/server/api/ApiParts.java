@@ -11,10 +11,12 @@ import java.util.concurrent.Callable;
  *
  * @param controlFile where port and token for the command line are written
  * @param migrate runs {@link DatabaseInitializer#initialize()} again; called by at most one thread at a time
+ * @param maintenance what is done to all data at once
  */
 public record ApiParts(
         Readiness readiness,
         SetupToken setupToken,
         Path controlFile,
         Callable<DatabaseInitializer.Report> migrate,
+        Maintenance maintenance,
         InstantSource clock) {}

@@ -18,7 +18,7 @@ public record Backend(
         Database database,
         DatabaseInitializer.Report report,
         StorageWriter writer,
+        Jobs jobs,
         Accounts accounts,
         Trading trading,
-        Jobs jobs,
         Retention retention) {}

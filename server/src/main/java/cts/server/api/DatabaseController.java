@@ -30,16 +30,19 @@ class DatabaseController {
             List<MigrationScript> applied, int totalTables, String databaseType, List<String> log, long durationMs) {}
 
     @GetMapping("/api/install/database/status")
+    @Summary("State of the database; to those who are logged in also its place and migrations.")
     Answer<Map<String, Object>> installStatus(Optional<Identity> asking) {
         return status(asking);
     }
 
     @GetMapping("/api/settings/database-status")
+    @Summary("The same as the status of the installed database.")
     Answer<Map<String, Object>> settingsStatus(Optional<Identity> asking) {
         return status(asking);
     }
 
     @PostMapping("/api/install/database/migrate")
+    @Summary("Brings the database to the schema of this program.")
     Answer<Migrated> migrate() {
         if (!migrating.tryLock()) {
             throw Refusal.of(HttpStatus.CONFLICT, "A migration is running already: ask for the status in a moment.");

@@ -12,7 +12,16 @@ import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 /** {@code cts db}: the database and its migrations. */
-@Command(name = "db", description = "Look at the database and bring it up to date.")
+@Command(
+        name = "db",
+        description = "Look at the database, bring it up to date, back it up, restore, convert and reorganise it.",
+        subcommands = {
+            DbAuditCommand.class,
+            DbBackupCommand.class,
+            DbRestoreCommand.class,
+            DbConvertCommand.class,
+            DbReorganizeCommand.class
+        })
 final class DbCommand {
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli finds --help in it

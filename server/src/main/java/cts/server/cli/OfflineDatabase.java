@@ -5,6 +5,7 @@ import cts.server.storage.DataFolder;
 import cts.server.storage.Database;
 import cts.server.storage.DatabaseChoice;
 import cts.server.storage.Sleeper;
+import cts.server.storage.backup.RestoreSwap;
 import cts.server.storage.migration.DatabaseInitializer;
 import cts.server.storage.migration.DatabaseSurvey;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class OfflineDatabase implements AutoCloseable {
         DatabaseChoice choice = choice(path);
         DataFolder folder = DataFolder.open(path);
         try {
+            RestoreSwap.finish(folder.path(), choice);
             DatabaseInitializer.Report report = new DatabaseInitializer(choice, Sleeper.REAL).initialize();
             return new OfflineDatabase(folder, Database.open(choice), report);
         } catch (RuntimeException | InterruptedException failure) {

@@ -28,6 +28,8 @@ import cts.server.storage.DatabaseChoice;
 import cts.server.storage.Sleeper;
 import cts.server.storage.StorageWriter;
 import cts.server.storage.UuidSource;
+import cts.server.storage.backup.Installation;
+import cts.server.storage.backup.RestoreSwap;
 import cts.server.storage.journal.Journal;
 import cts.server.storage.journal.Snapshots;
 import cts.server.storage.migration.DatabaseInitializer;
@@ -77,15 +79,29 @@ final class ServerRun {
         check(settings);
         Optional<Recording> own = ownTrades();
         DatabaseChoice choice = OfflineDatabase.choice(options.data(), settings);
+        DatabaseChoice.replicas(System.getenv(), choice, DatabaseChoice.Mode.DEVELOPMENT);
         try (DataFolder folder = DataFolder.open(options.data());
                 SetupToken setupToken = SetupToken.renew(folder.path())) {
+            RestoreSwap.finish(folder.path(), choice);
             DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
             Readiness readiness = new Readiness();
-            Optional<HttpServer> http = listen(folder, initializer, setupToken, readiness);
+            ServerMaintenance maintenance = new ServerMaintenance(folder.path(), choice, settings);
+            Optional<HttpServer> http = listen(folder, initializer, maintenance, setupToken, readiness);
             Thread hook = Thread.ofPlatform().name("shutdown").unstarted(this::shutDown);
             Runtime.getRuntime().addShutdownHook(hook);
             try {
-                return trade(folder, settings, own, choice, initializer, setupToken, readiness, http);
+                while (true) {
+                    TradingStatus status =
+                            trade(folder, settings, own, choice, initializer, maintenance, setupToken, readiness, http);
+                    if (!maintenance.isAsked()) return status;
+                    Optional<String> stayDown = maintenance.carryOut();
+                    if (stayDown.isPresent()) {
+                        readiness.failed(stayDown.get());
+                        out.println(stayDown.get());
+                        stop.await();
+                        return status;
+                    }
+                }
             } finally {
                 http.ifPresent(HttpServer::close);
                 stopped.countDown();
@@ -132,10 +148,15 @@ final class ServerRun {
     }
 
     private Optional<HttpServer> listen(
-            DataFolder folder, DatabaseInitializer initializer, SetupToken setupToken, Readiness readiness)
+            DataFolder folder,
+            DatabaseInitializer initializer,
+            ServerMaintenance maintenance,
+            SetupToken setupToken,
+            Readiness readiness)
             throws IOException {
         if (options.port().isEmpty()) return Optional.empty();
-        ApiParts parts = new ApiParts(readiness, setupToken, folder.controlFile(), initializer::initialize, CLOCK);
+        ApiParts parts =
+                new ApiParts(readiness, setupToken, folder.controlFile(), initializer::initialize, maintenance, CLOCK);
         return Optional.of(HttpServer.start(
                 parts,
                 new InetSocketAddress(
@@ -148,6 +169,7 @@ final class ServerRun {
             Optional<Recording> own,
             DatabaseChoice choice,
             DatabaseInitializer initializer,
+            ServerMaintenance maintenance,
             SetupToken setupToken,
             Readiness readiness,
             Optional<HttpServer> http)
@@ -170,12 +192,14 @@ final class ServerRun {
             PaperConnection.Settings connection =
                     EngineConfiguration.connection(settings, connectionId, connectionId, instrument);
             Accounts accounts = Accounts.open(database, writer, setupToken, ids, CLOCK);
-            try (Upkeep upkeep = Upkeep.start(database, settings, ids, folder, CLOCK);
+            try (Upkeep upkeep =
+                            Upkeep.start(database, settings, ids, List.of(maintenance.job()), folder, CLOCK);
                     PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
                 EngineHost host = new EngineHost(
                         new EngineHost.HostSettings(
                                 options.feed(),
                                 connection,
+                                Installation.enter(folder, database, ids, CLOCK),
                                 market.feed,
                                 market.historyUntil,
                                 positions,
@@ -195,10 +219,15 @@ final class ServerRun {
                         CLOCK);
                 try (host) {
                     host.start();
-                    readiness.ready(
-                            new Backend(database, report, writer, accounts, host, upkeep.jobs(), upkeep.retention()));
+                    maintenance.runs(database, journal);
+                    readiness.ready(new Backend(
+                            database, report, writer, upkeep.jobs(), accounts, host, upkeep.retention()));
                     greet(host, setupToken, http);
-                    await(host);
+                    if (options.training()) Training.run(folder, host);
+                    else await(host, maintenance);
+                    if (maintenance.isAsked()) readiness.starting();
+                } finally {
+                    maintenance.rests();
                 }
                 // Not before the loop has ended: until then positions close.
                 positions.commit();
@@ -254,9 +283,14 @@ final class ServerRun {
         out.flush();
     }
 
-    private void await(EngineHost host) throws InterruptedException {
-        while (!stop.await(100, TimeUnit.MILLISECONDS)) {
-            if (options.training() || (options.endsWithFeed() && host.hasEnded())) return;
+    private void await(EngineHost host, ServerMaintenance maintenance) throws InterruptedException {
+        try (Progress progress = options.endsWithFeed()
+                ? Progress.of(out, "trades", host.feedStatus().eventsTotal())
+                : Progress.none()) {
+            while (!stop.await(100, TimeUnit.MILLISECONDS)) {
+                if (maintenance.isAsked() || (options.endsWithFeed() && host.hasEnded())) return;
+                progress.at(host.feedStatus().eventsDone());
+            }
         }
     }
 

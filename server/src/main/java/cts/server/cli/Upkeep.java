@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,20 +31,22 @@ record Upkeep(Jobs jobs, Retention retention) implements AutoCloseable {
     private static final int DAYS_AHEAD = 7;
     private static final Duration AFTER_FIRST_START = Duration.ofMinutes(10);
 
-    static Upkeep start(Database database, Settings settings, UuidSource ids, DataFolder folder, Clock clock)
+    /** @param others jobs that are made elsewhere */
+    static Upkeep start(
+            Database database, Settings settings, UuidSource ids, List<Job> others, DataFolder folder, Clock clock)
             throws IOException {
         Retention retention = new Retention(database, rules(settings), ids, clock, Sleeper.REAL);
-        List<Job> jobs = List.of(
-                new Job(
-                        "retention",
-                        Duration.ofHours(settings.whole("retention.interval-hours")),
-                        AFTER_FIRST_START,
-                        () -> cleanUp(retention)),
-                new Job(
-                        "candle-partitions",
-                        Duration.ofHours(6),
-                        Duration.ZERO,
-                        () -> prepareDays(database.candlePartitions(), UtcDay.of(clock.millis()))));
+        List<Job> jobs = new ArrayList<>(others);
+        jobs.add(new Job(
+                "retention",
+                Duration.ofHours(settings.whole("retention.interval-hours")),
+                AFTER_FIRST_START,
+                () -> cleanUp(retention)));
+        jobs.add(new Job(
+                "candle-partitions",
+                Duration.ofHours(6),
+                Duration.ZERO,
+                () -> prepareDays(database.candlePartitions(), UtcDay.of(clock.millis()))));
         return new Upkeep(Jobs.start(database, jobs, serverId(folder.path().resolve("server-id")), clock), retention);
     }
 

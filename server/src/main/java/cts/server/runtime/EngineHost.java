@@ -50,6 +50,7 @@ public final class EngineHost implements Trading, AutoCloseable {
      *
      * @param connectionName for people
      * @param connection the engine and its paper exchange
+     * @param installation whose ids new orders get
      * @param feed makes the feed from a trade number on
      * @param historyUntil results of trades before this time count as history: up to Main, not beyond
      * @param positions hears every closed pseudo position, in order
@@ -59,6 +60,7 @@ public final class EngineHost implements Trading, AutoCloseable {
     public record HostSettings(
             String connectionName,
             PaperConnection.Settings connection,
+            String installation,
             LongFunction<MarketFeed> feed,
             long historyUntil,
             PositionSink positions,
@@ -111,6 +113,9 @@ public final class EngineHost implements Trading, AutoCloseable {
     /** Lets the engine run; returns at once. */
     public void start() {
         long epoch = store.beginEpoch(settings.connection().id());
+        if (!machine.connection().engine().desk().isOf(settings.installation())) {
+            machine.enter(new LoopRecord.Command(LoopRecord.Kind.MOVE, 0, settings.installation()));
+        }
         boolean first =
                 machine.nextTrade() == 0 && machine.connection().engine().state() == EngineState.STOPPED;
         if (first && settings.startsAtOnce()) {

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * <p>One loop owns it.
  */
 final class EngineMachine {
-    private static final int STATE_VERSION = 1;
+    private static final int STATE_VERSION = 2;
 
     private final Parts parts;
     private final String fingerprint;
@@ -103,7 +103,7 @@ final class EngineMachine {
             case STOP -> connection.engine().obstacle(EngineState.STOPPING);
             case PAUSE -> connection.engine().obstacle(EngineState.PAUSED);
             case RESUME -> connection.engine().obstacle(EngineState.RUNNING);
-            case RECOVER, EMERGENCY_KEEP, EMERGENCY_CLOSE -> Optional.empty();
+            case RECOVER, EMERGENCY_KEEP, EMERGENCY_CLOSE, MOVE -> Optional.empty();
         };
     }
 
@@ -165,6 +165,7 @@ final class EngineMachine {
                     case RESUME -> connection.resume(cause);
                     case EMERGENCY_KEEP -> connection.emergencyStop(false, cause);
                     case EMERGENCY_CLOSE -> connection.emergencyStop(true, cause);
+                    case MOVE -> connection.moveTo(cause);
                 }
             }
         }
@@ -186,6 +187,11 @@ final class EngineMachine {
     /** Whether an intent has no answer yet. */
     boolean isWaiting() {
         return !openIntents.isEmpty();
+    }
+
+    /** The orders whose intents have no answer yet. */
+    Set<String> openIntents() {
+        return Set.copyOf(openIntents);
     }
 
     boolean takesPrices() {

@@ -140,7 +140,7 @@ final class EnginePulse implements Runnable {
                         settings.connection().id(),
                         settings.connectionName(),
                         engine,
-                        ears.cause(),
+                        engine.cause(),
                         ears.stateSince() == 0 ? now : ears.stateSince())),
                 machine.nextTrade(),
                 ticksPerSecond,

@@ -33,7 +33,7 @@ public final class EngineStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStore.class);
     private static final Duration ROWS_PATIENCE = Duration.ofMinutes(5);
     private static final long LEASE_MILLIS = 30_000;
-    private static final int CANDLES_KEPT = 20_000;
+    static final int CANDLES_KEPT = 20_000;
 
     private final Database database;
     private final StorageWriter writer;

@@ -28,7 +28,7 @@ sealed interface LoopRecord {
     /** The exchange said something. */
     record ExchangeSaid(ExchangeEvent event) implements LoopRecord {}
 
-    /** A command; {@code argument} is the fencing epoch of a start, else 0. */
+    /** A command; {@code argument} is the fencing epoch of a start, else 0; {@code cause} of a move is the installation. */
     record Command(Kind kind, long argument, String cause) implements LoopRecord {}
 
     /** What can be commanded. */
@@ -39,7 +39,8 @@ sealed interface LoopRecord {
         PAUSE,
         RESUME,
         EMERGENCY_KEEP,
-        EMERGENCY_CLOSE
+        EMERGENCY_CLOSE,
+        MOVE
     }
 
     /** As the journal keeps it. */

@@ -82,6 +82,9 @@ public final class Settings {
                     Decimal.of("0.01", "1000000000000"),
                     "paper money at the start"),
             of("paper.latency-ms", "0", "ms", new Whole(0, 60_000), "event time until an order reaches the exchange"),
+            of("backup.interval-hours", "24", "h", new Whole(1, 8_760), "from one backup to the next"),
+            of("backup.keep", "14", "backups", new Whole(1, 10_000), "scheduled backups that stay"),
+            of("backup.folder", "", "", new Text(), "where backups go; empty for the folder backups of the data"),
             of(
                     "database.replica-max-lag-ms",
                     "1000",
@@ -89,14 +92,14 @@ public final class Settings {
                     new Whole(1, 60_000),
                     "a read replica further behind answers no reads"),
             of("retention.interval-hours", "24", "h", new Whole(1, 720), "from one clean-up to the next"),
-            of("retention.market-data-days", "7", "days", new Whole(1, 36_500), "until candles go into the archive"),
+            of("retention.market-data-days", "7", "days", new Whole(1, 36_500), "until candles are archived"),
             of("retention.archive-days", "365", "days", new Whole(1, 36_500), "until candles leave the archive"),
             of(
                     "retention.indication-states-hours",
                     "48",
                     "h",
                     new Whole(1, 87_600),
-                    "from the expiry of an indication until it is forgotten"),
+                    "past the expiry of an indication until it is deleted"),
             of("retention.site-logs-days", "30", "days", new Whole(1, 36_500), "until log lines are deleted"),
             of(
                     "retention.closed-positions-days",
@@ -106,7 +109,7 @@ public final class Settings {
                     "until closed pseudo positions are deleted"),
             of("retention.query-log-days", "7", "days", new Whole(1, 36_500), "until measured queries are deleted"),
             of("retention.size-budget-gb", "10", "GiB", new Whole(1, 100_000), "how large the database may get"),
-            of("retention.size-warning-percent", "80", "%", new Whole(1, 100), "of that, when to warn"),
+            of("retention.size-warning-percent", "80", "%", new Whole(1, 100), "of the size budget, when to warn"),
             of(
                     "feed.speed",
                     "300",

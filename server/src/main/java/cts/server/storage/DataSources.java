@@ -69,6 +69,11 @@ public final class DataSources {
         return source;
     }
 
+    /** Connections for {@link SqliteCheckpoints}. */
+    static DataSource forCheckpoints(DatabaseChoice.Sqlite choice) {
+        return sqlite(choice, sqliteConfig());
+    }
+
     static DataSource sqliteReader(DatabaseChoice.Sqlite choice) {
         return sqlite(choice, sqliteConfig());
     }

@@ -36,8 +36,8 @@ final class SqliteCheckpoints implements AutoCloseable {
     static Optional<SqliteCheckpoints> of(DatabaseChoice choice, WriterGate gate) {
         if (!(choice instanceof DatabaseChoice.Sqlite sqlite)) return Optional.empty();
         try {
-            SqliteCheckpoints started =
-                    new SqliteCheckpoints(gate, DataSources.sqliteReader(sqlite).getConnection());
+            SqliteCheckpoints started = new SqliteCheckpoints(
+                    gate, DataSources.forCheckpoints(sqlite).getConnection());
             started.thread.start();
             return Optional.of(started);
         } catch (SQLException failure) {

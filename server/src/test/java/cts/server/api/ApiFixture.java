@@ -38,21 +38,29 @@ final class ApiFixture implements AutoCloseable {
     final Readiness readiness = new Readiness();
     final Database database;
     final StorageWriter writer;
+    final Jobs jobs;
     final HttpServer server;
+    final FakeMaintenance maintenance;
 
     private final DatabaseInitializer.Report report;
     private final UuidSource ids;
-    private Optional<Jobs> jobs = Optional.empty();
 
     private ApiFixture(DatabaseType type) {
         database = TestDatabases.migrated(type);
         report = initialize();
         writer = StorageWriter.start(database, StorageWriter.Limits.DEFAULT, Sleeper.REAL);
+        jobs = Jobs.start(
+                database,
+                List.of(new Job("retention", Duration.ofDays(1), Duration.ofDays(1), () -> "Nothing to do.")),
+                "test",
+                clock);
         SplittableRandom random = new SplittableRandom(1);
         ids = new UuidSource(clock, random::nextLong);
+        maintenance = new FakeMaintenance(database.choice(), folder.resolve("backups"), ids, clock);
         try {
             server = HttpServer.start(
-                    new ApiParts(readiness, setupToken, folder.resolve("control"), this::initialize, clock),
+                    new ApiParts(
+                            readiness, setupToken, folder.resolve("control"), this::initialize, maintenance, clock),
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
@@ -82,16 +90,13 @@ final class ApiFixture implements AutoCloseable {
     }
 
     void becomeReady() {
-        Job job = new Job("retention", Duration.ofDays(1), Duration.ofDays(1), () -> "Nothing to do.");
-        Jobs started = Jobs.start(database, List.of(job), "api-test", clock);
-        jobs = Optional.of(started);
         readiness.ready(new Backend(
                 database,
                 report,
                 writer,
+                jobs,
                 Accounts.open(database, writer, setupToken, ids, clock),
                 trading,
-                started,
                 new Retention(database, RetentionRules.DEFAULT, ids, clock, Sleeper.REAL)));
     }
 
@@ -157,7 +162,7 @@ final class ApiFixture implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        jobs.ifPresent(Jobs::close);
+        jobs.close();
         writer.close();
         database.close();
     }

@@ -204,6 +204,7 @@ class ProtectionTest {
                                 () -> {
                                     throw new IllegalStateException("not asked for");
                                 },
+                                fixture.maintenance,
                                 fixture.clock),
                         taken))
                 .isInstanceOf(BindException.class)
@@ -222,6 +223,7 @@ class ProtectionTest {
                                 () -> {
                                     throw new IllegalStateException("not asked for");
                                 },
+                                fixture.maintenance,
                                 fixture.clock),
                         open))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -55,22 +55,23 @@ final class BackupWriter {
      */
     Manifest write(Path target, BackupProgress progress) {
         Path partial = target.resolveSibling(target.getFileName() + PARTIAL);
-        boolean whole = false;
         try (EngineFiles.Capture capture = engine.capture()) {
             Path folder = folder(target);
             Files.createDirectories(folder);
             Manifest manifest = writeTo(partial, capture, progress);
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             force(folder);
-            whole = true;
             return manifest;
         } catch (IOException failure) {
-            throw StorageException.unavailable(
+            StorageException told = StorageException.unavailable(
                     "The backup " + target + " cannot be written (" + reason(failure)
                             + "): free some space or choose another place, then try again.",
                     failure);
-        } finally {
-            if (!whole) discard(partial);
+            discard(partial, told);
+            throw told;
+        } catch (RuntimeException failure) {
+            discard(partial, failure);
+            throw failure;
         }
     }
 
@@ -208,14 +209,12 @@ final class BackupWriter {
         }
     }
 
-    private static void discard(Path partial) {
+    /** What went wrong is not hidden by what goes wrong after it; the name of the file says that it is no backup. */
+    private static void discard(Path partial, RuntimeException cause) {
         try {
             Files.deleteIfExists(partial);
         } catch (IOException failure) {
-            throw StorageException.unavailable(
-                    "The half-written backup " + partial + " cannot be removed (" + reason(failure)
-                            + "): remove it by hand.",
-                    failure);
+            cause.addSuppressed(failure);
         }
     }
 

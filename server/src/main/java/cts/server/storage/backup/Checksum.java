@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 over bytes that go by. One thread. */
-final class Checksum {
+public final class Checksum {
     private static final int CHUNK = 1 << 16;
 
     private final MessageDigest digest = sha256();
@@ -29,7 +29,8 @@ final class Checksum {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static String of(Path file) throws IOException {
+    /** Of a file, as 64 hexadecimal digits. */
+    public static String of(Path file) throws IOException {
         Checksum sum = new Checksum();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] chunk = new byte[CHUNK];

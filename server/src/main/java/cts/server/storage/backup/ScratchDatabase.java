@@ -7,6 +7,7 @@ import cts.server.storage.migration.DirectDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,12 +27,15 @@ import java.util.stream.Stream;
  *
  * <p>One thread.
  */
-final class ScratchDatabase implements AutoCloseable {
+public final class ScratchDatabase implements AutoCloseable {
     private static final String PREFIX = "cts_scratch_";
     private static final String FILE_PREFIX = "scratch-";
+    private static final String FILE = "cts.db";
+
+    private static final String READY_PREFIX = "cts_ready_";
 
     private final DatabaseChoice choice;
-    private final Trace trace;
+    private Trace trace;
     private boolean kept;
 
     private ScratchDatabase(DatabaseChoice choice, Trace trace) {
@@ -53,20 +57,51 @@ final class ScratchDatabase implements AutoCloseable {
      * @param like the database that it lies beside
      * @param folder where a file may lie; used by one process at a time
      */
-    static ScratchDatabase beside(DatabaseChoice like, Path folder) {
+    public static ScratchDatabase beside(DatabaseChoice like, Path folder) {
         return switch (like) {
             case DatabaseChoice.Sqlite _ -> file(folder);
             case DatabaseChoice.Postgresql postgresql -> schema(postgresql);
         };
     }
 
-    DatabaseChoice choice() {
+    public DatabaseChoice choice() {
         return choice;
     }
 
-    /** Name of the schema; empty on SQLite. */
-    String schema() {
-        return trace instanceof Trace.Schema schema ? schema.name() : "";
+    /**
+     * Takes it out of the sight of those who clean up.
+     *
+     * @param place where the SQLite file goes
+     * @return name of the schema; empty on SQLite
+     */
+    String makeReady(Path place) {
+        return switch (trace) {
+            case Trace.Folder folder -> {
+                Path file = folder.path().resolve(FILE);
+                if (Files.exists(file.resolveSibling(FILE + "-wal"))) {
+                    throw new IllegalStateException("somebody still uses the database " + file);
+                }
+                try {
+                    Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+                } catch (IOException failure) {
+                    throw StorageException.unavailable(
+                            "The restored database " + file + " cannot be moved (" + BackupWriter.reason(failure)
+                                    + "): see that its folder can be written.",
+                            failure);
+                }
+                yield "";
+            }
+            case Trace.Schema schema -> {
+                String name = schema.name().replace(PREFIX, READY_PREFIX);
+                try {
+                    run(schema.session(), "ALTER SCHEMA " + schema.name() + " RENAME TO " + name);
+                } catch (SQLException failure) {
+                    throw schema.database().failure("Renaming the scratch schema " + schema.name(), failure);
+                }
+                trace = new Trace.Schema(name, schema.session(), schema.database());
+                yield name;
+            }
+        };
     }
 
     /** Leaves it for somebody else. */
@@ -102,8 +137,7 @@ final class ScratchDatabase implements AutoCloseable {
                     failure);
         }
         return new ScratchDatabase(
-                new DatabaseChoice.Sqlite(own.resolve("cts.db"), "a backup is restored into it"),
-                new Trace.Folder(own));
+                new DatabaseChoice.Sqlite(own.resolve(FILE), "a backup is restored into it"), new Trace.Folder(own));
     }
 
     /** Removes what a killed process left in a folder. */

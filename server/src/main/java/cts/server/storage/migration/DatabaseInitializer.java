@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DatabaseInitializer {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseInitializer.class);
-    private static final int TRIES = 3;
+    /** How often a database that does not answer is tried. */
+    public static final int TRIES = 3;
+
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration PATIENCE_PER_TRY = Duration.ofSeconds(30);
@@ -75,11 +77,7 @@ public final class DatabaseInitializer {
 
         /** Number of the newest script that is applied, 0 before the first. */
         public int version() {
-            return scripts.stream()
-                    .filter(script -> script.appliedAt().isPresent())
-                    .mapToInt(MigrationScript::number)
-                    .max()
-                    .orElse(0);
+            return MigrationScript.newestApplied(scripts);
         }
     }
 

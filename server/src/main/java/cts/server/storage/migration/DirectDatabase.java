@@ -11,7 +11,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.Function;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 
 /**
  * A database reached past the pools, for work on all of it that lasts longer than a pool lends a connection: backup, restore,
@@ -52,6 +56,22 @@ public final class DirectDatabase {
             return DataSources.forMigrations(choice).getConnection();
         } catch (SQLException failure) {
             throw Failures.unreachable(choice, failure);
+        }
+    }
+
+    /**
+     * Runs the work in one transaction on a connection of its own.
+     *
+     * @throws StorageException if a statement or the commit fails; nothing was changed then
+     */
+    public <T> T transaction(Function<DSLContext, T> work) {
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            T result = work.apply(DSL.using(connection, type().dialect()));
+            connection.commit();
+            return result;
+        } catch (SQLException | DataAccessException failure) {
+            throw failure("Reading or writing", failure);
         }
     }
 
@@ -100,7 +120,7 @@ public final class DirectDatabase {
      * @throws StorageException as {@link Migrations#migrate}
      */
     public void migrateTo(int version) {
-        new Migrations(choice).migrateTo(version);
+        Migrations.upTo(choice, ScriptFolders.of(choice.type()), version).migrate();
     }
 
     private static boolean hasHistory(Connection connection) throws SQLException {

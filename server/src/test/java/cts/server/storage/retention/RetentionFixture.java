@@ -74,7 +74,7 @@ final class RetentionFixture implements AutoCloseable {
         for (long time = until - days * UtcDay.MS;
                 time <= until;
                 time += Duration.ofHours(1).toMillis()) {
-            rows.add(candle(exchange, symbol, time, (double) (100 + time % 977)));
+            rows.add(candle(exchange, symbol, time, 100.0 + time % 977));
         }
         return rows;
     }
