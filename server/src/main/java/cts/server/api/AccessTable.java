@@ -69,6 +69,10 @@ final class AccessTable {
             row("GET", "/api/database/type", VIEWER),
             row("GET", "/api/database/tables", VIEWER),
             row("GET", "/api/database/queries", VIEWER),
+            row("GET", "/api/database/retention", VIEWER),
+            row("POST", "/api/database/cleanup-historical", ADMIN),
+            row("GET", "/api/database/jobs", VIEWER),
+            row("POST", "/api/database/jobs/{name}/run", ADMIN),
             row("GET", "/api/database/audit", VIEWER),
             row("GET", "/api/events", VIEWER),
             row("GET", DOCUMENT, ANYONE));

@@ -137,6 +137,7 @@ public final class HttpServer implements AutoCloseable {
                 MarketController.class,
                 OpenApiController.class,
                 PositionController.class,
+                RetentionController.class,
                 SetController.class,
                 TradeController.class);
         return context;

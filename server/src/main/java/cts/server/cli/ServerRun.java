@@ -16,7 +16,6 @@ import cts.server.api.Readiness;
 import cts.server.feed.Recording;
 import cts.server.feed.ReplayFeed;
 import cts.server.feed.SimulatedFeed;
-import cts.server.ops.Jobs;
 import cts.server.runtime.EngineConfiguration;
 import cts.server.runtime.EngineHost;
 import cts.server.runtime.EngineStore;
@@ -126,6 +125,7 @@ final class ServerRun {
             throw new CommandFailure(
                     "--ticks goes with --feed replay, not with %s; leave one of them out.".formatted(options.feed()));
         }
+        Upkeep.rules(settings);
         EngineConfiguration.connection(settings, "none", "none", EngineConfiguration.bitcoin("none"));
         options.positions()
                 .ifPresent(file -> FileOutput.checkPlace(
@@ -200,7 +200,8 @@ final class ServerRun {
                     EngineConfiguration.connection(settings, connectionId, connectionId, instrument);
             String installation = Installation.enter(folder, database, ids, CLOCK);
             Accounts accounts = Accounts.open(database, writer, setupToken, ids, CLOCK);
-            try (Jobs jobs = Upkeep.start(database, List.of(maintenance.job()), folder, CLOCK);
+            try (Upkeep upkeep =
+                            Upkeep.start(database, settings, ids, List.of(maintenance.job()), folder, CLOCK);
                     PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
                 EngineHost host = new EngineHost(
                         new EngineHost.HostSettings(
@@ -229,7 +230,8 @@ final class ServerRun {
                 try (host) {
                     host.start();
                     maintenance.runs(database, journal);
-                    readiness.ready(new Backend(database, report, writer, jobs, accounts, host));
+                    readiness.ready(new Backend(
+                            database, report, writer, upkeep.jobs(), accounts, host, upkeep.retention()));
                     greet(host, setupToken, http);
                     if (options.training()) Training.run(folder, host);
                     else await(host, maintenance);

@@ -218,7 +218,7 @@ public final class Database implements AutoCloseable {
     public PoolFigures figures() {
         opening.readLock().lock();
         try {
-            return pools.figures().with(timeouts.sum(), loans);
+            return pools.figures().with(timeouts.sum(), loans).waitingAlso(gate.waiting());
         } finally {
             opening.readLock().unlock();
         }

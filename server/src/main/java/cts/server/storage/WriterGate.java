@@ -34,6 +34,11 @@ final class WriterGate {
         }
     }
 
+    /** How many wait for their turn. */
+    int waiting() {
+        return turn.getQueueLength();
+    }
+
     void leave() {
         if (choice.type() == DatabaseType.SQLITE) turn.unlock();
     }
