@@ -50,6 +50,7 @@ public final class QueryListener implements ExecuteListener {
         // Without a start it was not executed: its text could not be made, or no connection was there.
         if (text == null || began == 0) return;
         long nanos = nanoTime.getAsLong() - began;
+        QueryWitness.tell(() -> inlined(execution).orElse(text));
         if (failed) {
             meter.failed(text, nanos);
         } else if (execution.type() == ExecuteType.READ) {

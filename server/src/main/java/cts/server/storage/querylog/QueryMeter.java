@@ -32,6 +32,9 @@ public final class QueryMeter {
     private static final int LONGEST_TEXT = 4_000;
     private static final int DIGEST_CHARACTERS = 16;
     private static final String OTHERS = "other statements";
+    /** Read in a loop, where the one below is recursive: a list may have thousands of values. */
+    private static final Pattern PLAIN_LIST = Pattern.compile("\\(\\?(?:, \\?)++\\)");
+
     private static final Pattern VALUE_LIST =
             Pattern.compile("\\((?:\\?|cast\\(\\? as [\\w() ,]+\\))(?:, (?:\\?|cast\\(\\? as [\\w() ,]+\\)))+\\)");
     private static final Pattern ROW_LIST = Pattern.compile("\\(\\?…\\)(?:, \\(\\?…\\))+");
@@ -41,7 +44,7 @@ public final class QueryMeter {
 
     private final Map<String, StatementMeter> byText = new ConcurrentHashMap<>();
     private final Map<String, StatementMeter> byDigest = new ConcurrentHashMap<>();
-    private final StatementMeter others = new StatementMeter(digest(OTHERS), OTHERS);
+    private final StatementMeter others = new StatementMeter(digest(OTHERS), OTHERS, OTHERS);
     private final BlockingQueue<SlowQuery> slow = new ArrayBlockingQueue<>(MOST_WAITING);
 
     /**
@@ -98,6 +101,21 @@ public final class QueryMeter {
                 .toList();
     }
 
+    /**
+     * A statement as it ran, with question marks for values.
+     *
+     * @param runs since the program started, with whatever values
+     */
+    public record Sample(String text, long runs) {}
+
+    /** One of each statement; the {@code other statements} are left out. */
+    public List<Sample> samples() {
+        return byDigest.values().stream()
+                .flatMap(statement -> statement.sinceStart().stream()
+                        .map(figures -> new Sample(statement.sample(), figures.runs())))
+                .toList();
+    }
+
     /** All that ran since the last call. */
     List<QueryFigures> takeWindow() {
         return figures(StatementMeter::takeWindow).toList();
@@ -121,7 +139,7 @@ public final class QueryMeter {
         StatementMeter statement = byDigest.get(digest);
         if (statement == null) {
             statement = byDigest.size() < MOST_STATEMENTS
-                    ? byDigest.computeIfAbsent(digest, made -> new StatementMeter(made, normal))
+                    ? byDigest.computeIfAbsent(digest, made -> new StatementMeter(made, normal, text))
                     : others;
         }
         if (byText.size() < MOST_TEXTS) byText.put(text, statement);
@@ -132,7 +150,8 @@ public final class QueryMeter {
     static String normal(String text) {
         String unquoted = QUOTE.matcher(TEXT.matcher(text).replaceAll("?")).replaceAll("");
         String valueless = NUMBER.matcher(unquoted).replaceAll("?");
-        String lists = VALUE_LIST.matcher(valueless).replaceAll("(?…)");
+        String plain = PLAIN_LIST.matcher(valueless).replaceAll("(?…)");
+        String lists = VALUE_LIST.matcher(plain).replaceAll("(?…)");
         String rows = ROW_LIST.matcher(lists).replaceAll("(?…)…");
         return rows.length() <= LONGEST_TEXT ? rows : rows.substring(0, LONGEST_TEXT) + "…";
     }

@@ -15,6 +15,7 @@ final class StatementMeter {
 
     private final String digest;
     private final String text;
+    private final String sample;
     private final Recorder durations = new Recorder(DIGITS);
     private final LongAdder failures = new LongAdder();
     private final LongAdder rows = new LongAdder();
@@ -23,9 +24,11 @@ final class StatementMeter {
     private final Span window = new Span();
     private volatile String plan = "";
 
-    StatementMeter(String digest, String text) {
+    /** @param sample the text as it was when it first ran */
+    StatementMeter(String digest, String text, String sample) {
         this.digest = digest;
         this.text = text;
+        this.sample = sample;
     }
 
     /** What a span of time has seen. */
@@ -56,6 +59,10 @@ final class StatementMeter {
         micros.add(us);
         rows.add(rowCount);
         if (failed) failures.increment();
+    }
+
+    String sample() {
+        return sample;
     }
 
     void explain(String how) {

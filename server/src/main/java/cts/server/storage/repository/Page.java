@@ -1,9 +1,11 @@
 package cts.server.storage.repository;
 
 import cts.server.storage.StorageException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -97,6 +99,20 @@ public record Page<R>(List<R> rows, Optional<String> next) {
                 .limit(request.oneMore())
                 .fetch();
         return of(found, request, read, last -> last.get(id));
+    }
+
+    /** One page of several that were asked for alike, each ordered by time and id, both descending. */
+    static <R> Page<R> merged(
+            List<Page<R>> pages, Request request, ToLongFunction<R> time, Function<R, String> id) {
+        List<R> all = pages.stream()
+                .flatMap(page -> page.rows().stream())
+                .sorted(Comparator.comparingLong(time).thenComparing(id).reversed())
+                .toList();
+        List<R> shown = all.subList(0, Math.min(all.size(), request.limit()));
+        boolean isMore = all.size() > shown.size() || pages.stream().anyMatch(page -> page.next().isPresent());
+        if (!isMore || shown.isEmpty()) return new Page<>(shown, Optional.empty());
+        R last = shown.getLast();
+        return new Page<>(shown, Optional.of(time.applyAsLong(last) + "." + id.apply(last)));
     }
 
     private static <R> Page<R> of(

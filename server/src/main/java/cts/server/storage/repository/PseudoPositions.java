@@ -95,6 +95,10 @@ public final class PseudoPositions {
         public static Filter of(String connectionId) {
             return new Filter(connectionId, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
+
+        private Filter with(String wanted) {
+            return new Filter(connectionId, Optional.of(wanted), symbol, level, setId);
+        }
     }
 
     public Optional<Row> byId(String id) {
@@ -105,6 +109,18 @@ public final class PseudoPositions {
 
     /** Newest first. */
     public Page<Row> page(Filter filter, Page.Request request) {
+        if (filter.status().isPresent() || filter.symbol().isPresent() || filter.setId().isPresent()) {
+            return pageOf(filter, request);
+        }
+        // Each status has its index in the order of time; both together have none.
+        return Page.merged(
+                Row.STATUSES.stream().map(status -> pageOf(filter.with(status), request)).toList(),
+                request,
+                Row::openedAt,
+                Row::id);
+    }
+
+    private Page<Row> pageOf(Filter filter, Page.Request request) {
         Condition where = PSEUDO_POSITIONS
                 .CONNECTION_ID
                 .eq(filter.connectionId())

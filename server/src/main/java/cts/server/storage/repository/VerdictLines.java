@@ -43,9 +43,10 @@ public final class VerdictLines {
     }
 
     private static Condition of(Kind kind) {
+        // In the text and not beside it: else the databases do not see that the index of the kind fits.
         return kind == Kind.EXECUTION
-                ? VERDICTS.OUTCOME.eq(REFUSED).or(VERDICTS.REASON.eq(OPENING))
-                : VERDICTS.OUTCOME.ne(REFUSED).and(VERDICTS.REASON.ne(OPENING));
+                ? VERDICTS.OUTCOME.eq(DSL.inline(REFUSED)).or(VERDICTS.REASON.eq(DSL.inline(OPENING)))
+                : VERDICTS.OUTCOME.ne(DSL.inline(REFUSED)).and(VERDICTS.REASON.ne(DSL.inline(OPENING)));
     }
 
     private static Verdicts.Row row(Record record) {

@@ -154,19 +154,19 @@ public final class Retention {
             table(
                     "indication_states",
                     (chunks, tally) -> new RowExpiry(chunks, tally, milestones)
-                            .indicationStates(connectionCutoffs(rules.indicationStates())));
+                            .ofConnections(OldRows.INDICATION_STATES, connectionCutoffs(rules.indicationStates())));
             table(
                     "pseudo_positions",
                     (chunks, tally) -> new RowExpiry(chunks, tally, milestones)
-                            .closedPositions(connectionCutoffs(rules.closedPositions())));
+                            .ofConnections(OldRows.CLOSED_POSITIONS, connectionCutoffs(rules.closedPositions())));
             table(
                     "site_logs",
                     (chunks, tally) -> new RowExpiry(chunks, tally, milestones)
-                            .siteLogs(now - rules.siteLogs().toMillis()));
+                            .ofAll(OldRows.SITE_LOGS, now - rules.siteLogs().toMillis()));
             table(
                     "query_log",
                     (chunks, tally) -> new RowExpiry(chunks, tally, milestones)
-                            .queryLog(now - rules.queryLog().toMillis()));
+                            .ofAll(OldRows.QUERY_LOG, now - rules.queryLog().toMillis()));
             table("database", (chunks, tally) -> new SqliteRoom(database, chunks, tally).giveBack());
         }
 

@@ -1,0 +1,16 @@
+-- What lists and retention ask, where no index had it in the order of the answer.
+
+-- Retention goes by the time of each connection.
+DROP INDEX pseudo_positions_by_closing;
+CREATE INDEX pseudo_positions_by_closing ON pseudo_positions (connection_id, closed_at);
+DROP INDEX indication_states_by_expiry;
+CREATE INDEX indication_states_by_expiry ON indication_states (connection_id, expires_at);
+
+-- The list of all exchange positions, and of those that are over.
+CREATE INDEX active_exchange_positions_by_time ON active_exchange_positions (connection_id, opened_at, id);
+
+-- Each verdict is in one of the two: the rare kind must be found without walking through the common one.
+CREATE INDEX verdicts_of_promotion ON verdicts (connection_id, event_time, id)
+  WHERE outcome <> 'refused' AND reason <> 'OPENING';
+CREATE INDEX verdicts_of_execution ON verdicts (connection_id, event_time, id)
+  WHERE outcome = 'refused' OR reason = 'OPENING';
