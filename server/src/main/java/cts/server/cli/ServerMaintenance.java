@@ -17,10 +17,11 @@ import cts.server.storage.journal.Journal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -41,7 +42,7 @@ final class ServerMaintenance implements Maintenance {
     private final Settings settings;
     private final Backups backups;
     private final ReentrantLock reorganising = new ReentrantLock();
-    private final AtomicReference<Optional<Asked>> asked = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Asked> asked = Optional.empty();
     private volatile Optional<Database> running = Optional.empty();
 
     /** For a locked data folder. */
@@ -74,7 +75,7 @@ final class ServerMaintenance implements Maintenance {
 
     /** Whether the server is to come to rest. */
     boolean isAsked() {
-        return asked.get().isPresent();
+        return asked.isPresent();
     }
 
     /**
@@ -83,7 +84,7 @@ final class ServerMaintenance implements Maintenance {
      * @return what to say and stay down, empty to start again
      */
     Optional<String> carryOut() {
-        Asked work = asked.get().orElseThrow();
+        Asked work = asked.orElseThrow();
         try {
             Restore.Report report = work.work().get();
             work.answer().complete(report);
@@ -92,7 +93,7 @@ final class ServerMaintenance implements Maintenance {
             work.answer().completeExceptionally(failure);
             return Optional.empty();
         } finally {
-            asked.set(Optional.empty());
+            asked = Optional.empty();
         }
     }
 
@@ -118,13 +119,11 @@ final class ServerMaintenance implements Maintenance {
 
     private Restore.Report restoreAtRest(Path zip) {
         Restore restore = new Restore(choice, folder, CLOCK, backups.keyFingerprint(), BackupProgress.NONE);
-        AtomicReference<Optional<Backup>> before = new AtomicReference<>(Optional.empty());
+        List<Backup> before = new ArrayList<>();
         Restore.Report report = restore.replacing(zip, () -> {
-            if (!restore.isEmpty()) {
-                before.set(Optional.of(backups.beforeChange("restoring " + zip.getFileName())));
-            }
+            if (!restore.isEmpty()) before.add(backups.beforeChange("restoring " + zip.getFileName()));
         });
-        before.get().ifPresent(backups::remember);
+        before.forEach(backups::remember);
         return report;
     }
 
@@ -154,11 +153,15 @@ final class ServerMaintenance implements Maintenance {
         }
     }
 
+    private synchronized boolean take(Asked mine) {
+        if (asked.isPresent() || backups.running().isPresent() || reorganising.isLocked()) return false;
+        asked = Optional.of(mine);
+        return true;
+    }
+
     private Restore.Report ask(Supplier<Restore.Report> work, Optional<String> stayDown) {
         Asked mine = new Asked(work, stayDown, new CompletableFuture<>());
-        if (backups.running().isPresent()
-                || reorganising.isLocked()
-                || !asked.compareAndSet(Optional.empty(), Optional.of(mine))) {
+        if (!take(mine)) {
             throw StorageException.unavailable(
                     "All data is being worked on already: try again when that backup, restore, conversion or"
                             + " reorganisation has ended.");

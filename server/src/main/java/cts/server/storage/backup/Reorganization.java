@@ -94,8 +94,8 @@ public final class Reorganization {
                             new OldCopies(database, REAL_POSITIONS_BACKUP, time)::next));
             steps.add(new Chunks(sleeper).run("trimmed closed pseudo positions", trimming.positions()::next));
             steps.add(new Chunks(sleeper).run("trimmed histories of sets", trimming.histories()::next));
-            steps.add(new Chunks(sleeper).run("rebuilt indexes", indexes.rebuilding()::next));
-            steps.add(new Chunks(sleeper).run("analysed tables", indexes.analysing()::next));
+            steps.add(new Chunks(sleeper).run("rebuilt indexes", indexes.rebuilding()));
+            steps.add(new Chunks(sleeper).run("analysed tables", indexes.analysing()));
         }
         long longest = steps.stream()
                 .limit(database.type() == DatabaseType.SQLITE ? steps.size() : steps.size() - 2)

@@ -75,7 +75,7 @@ final class ScratchDatabase implements AutoCloseable {
      * @return name of the schema; empty on SQLite
      */
     String makeReady(Path place) {
-        switch (trace) {
+        return switch (trace) {
             case Trace.Folder folder -> {
                 Path file = folder.path().resolve(FILE);
                 if (Files.exists(file.resolveSibling(FILE + "-wal"))) {
@@ -89,7 +89,7 @@ final class ScratchDatabase implements AutoCloseable {
                                     + "): see that its folder can be written.",
                             failure);
                 }
-                return "";
+                yield "";
             }
             case Trace.Schema schema -> {
                 String name = schema.name().replace(PREFIX, READY_PREFIX);
@@ -99,9 +99,9 @@ final class ScratchDatabase implements AutoCloseable {
                     throw schema.database().failure("Renaming the scratch schema " + schema.name(), failure);
                 }
                 trace = new Trace.Schema(name, schema.session(), schema.database());
-                return name;
+                yield name;
             }
-        }
+        };
     }
 
     /** Leaves it for somebody else. */

@@ -113,7 +113,7 @@ class BadBackupTest {
                                 "\"engine\":[{\"file\":\"engine/../" + bad + "\",\"bytes\":1,\"sha256\":\""
                                         + "0".repeat(64) + "\"}]"))))
                 .contains("it names a file \"engine/../" + bad + "\"");
-        assertThat(folder.getParent().resolve("etc")).doesNotExist();
+        assertThat(folder.resolveSibling("etc")).doesNotExist();
     }
 
     @Test

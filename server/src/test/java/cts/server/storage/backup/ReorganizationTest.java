@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,7 +66,6 @@ class ReorganizationTest {
             positions(database, "few", KEPT + KEPT / 5);
             // The oldest of the set was mirrored at the exchange.
             database.write(sql -> {
-                var real = sql.selectFrom(REAL_PSEUDO_POSITIONS).limit(1).fetchSingle();
                 return sql.update(REAL_PSEUDO_POSITIONS)
                         .set(REAL_PSEUDO_POSITIONS.PSEUDO_POSITION_ID, "many-00000")
                         .where(REAL_PSEUDO_POSITIONS.ID.eq(sql.select(ACTIVE_EXCHANGE_POSITIONS.REAL_PSEUDO_POSITION_ID)
@@ -185,7 +183,7 @@ class ReorganizationTest {
     }
 
     private static String results(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        return IntStream.rangeClosed(from, to).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
     }
 
     private static Reorganization.Step step(Reorganization.Report report, String what) {
@@ -203,6 +201,6 @@ class ReorganizationTest {
     }
 
     private static int count(Database database, org.jooq.Table<?> table) {
-        return Optional.of(database.read(sql -> sql.fetchCount(table))).orElseThrow();
+        return database.read(sql -> sql.fetchCount(table));
     }
 }
