@@ -20,6 +20,7 @@ import { go, usePlace } from './routes';
 
 const MarketPage = lazy(() => import('./pages/market/MarketPage'));
 const DatabasePage = lazy(() => import('./pages/database/DatabasePage'));
+const ReferencePage = lazy(() => import('./pages/reference/ReferencePage'));
 const SetsPage = lazy(() => import('./pages/sets/SetsPage'));
 
 interface AppProps {
@@ -67,6 +68,7 @@ function Dashboard({ path }: { path: string }) {
         2: () => go('/market'),
         3: () => go('/sets'),
         4: () => go('/database'),
+        r: () => go('/reference'),
         e: () => setDialog('emergency'),
         t: switchTheme,
         '?': () => setDialog('shortcuts'),
@@ -113,6 +115,10 @@ function Dashboard({ path }: { path: string }) {
         ) : path === '/database' ? (
           <Suspense fallback={<Loading what="the database" />}>
             <DatabasePage />
+          </Suspense>
+        ) : path === '/reference' ? (
+          <Suspense fallback={<Loading what="the document of the interface" />}>
+            <ReferencePage />
           </Suspense>
         ) : page === undefined ? (
           <NoPage />

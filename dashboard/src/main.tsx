@@ -14,6 +14,7 @@ import './styles/overview.css';
 import './styles/market.css';
 import './styles/sets.css';
 import './styles/database.css';
+import './styles/reference.css';
 
 const RETRY_MS = 2000;
 

@@ -377,3 +377,48 @@ export interface DatabaseStatus {
   ready: boolean;
   migrations?: Migration[];
 }
+
+export interface Backup {
+  id: string;
+  kind: 'manual' | 'scheduled' | 'before_change';
+  file: string;
+  status: 'written' | 'proven' | 'failed';
+  error: string | null;
+  bytes: number;
+  rows: number;
+  /** Wall clock. */
+  beganAt: number;
+  writtenMs: number;
+  restoredMs: number | null;
+  removedAt: number | null;
+}
+
+export interface Backups {
+  /** What is being done now. */
+  running: unknown;
+  /** Of the last proven one: what a loss would cost, and how long the restore would take. */
+  recovery: { id: string; recoveryPointMs: number; recoveryTimeMs: number } | null;
+  items: Backup[];
+}
+
+export type AuditVerdict = 'TRUE' | 'FALSE' | 'NOT_APPLICABLE';
+
+export interface AuditLine {
+  claim: string;
+  finding: { verdict: AuditVerdict; measured: string };
+  test: string;
+}
+
+export interface AuditSection {
+  number: number;
+  title: string;
+  lines: AuditLine[];
+}
+
+export interface AuditReport {
+  database: string;
+  /** Wall clock. */
+  madeAt: number;
+  tookMs: number;
+  sections: AuditSection[];
+}

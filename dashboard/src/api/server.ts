@@ -1,5 +1,8 @@
 import type { Client, Query } from './client';
 import type {
+  AuditReport,
+  Backup,
+  Backups,
   CandleRow,
   DatabaseOverview,
   DatabaseQueries,
@@ -24,6 +27,7 @@ import type {
   TradingStatus,
   Verdict,
 } from './contract';
+import type { OpenApi } from '../pages/reference/openapi';
 
 type Signal = AbortSignal | null;
 
@@ -81,6 +85,13 @@ export class Server {
     this.#client.get<DatabaseStatus>('/api/install/database/status', {}, signal);
   databaseTables = (signal: Signal = null) => this.#client.get<DatabaseTables>('/api/database/tables', {}, signal);
   databaseQueries = (signal: Signal = null) => this.#client.get<DatabaseQueries>('/api/database/queries', {}, signal);
+
+  document = (signal: Signal = null) => this.#client.document<OpenApi>('/v3/api-docs', signal);
+
+  databaseAudit = (signal: Signal = null) => this.#client.get<AuditReport>('/api/database/audit', {}, signal);
+  backups = (signal: Signal = null) => this.#client.get<Backups>('/api/install/backup', {}, signal);
+  backUp = () => this.#client.post<Backup>('/api/install/backup/create');
+  reorganize = () => this.#client.post<unknown>('/api/database/reorganize');
 
   indications = (query: { symbol: string; from?: number; limit: number }, signal: Signal = null) =>
     this.#client.get<Page<Indication>>('/api/indications', query, signal);

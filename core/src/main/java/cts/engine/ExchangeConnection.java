@@ -79,13 +79,13 @@ public final class ExchangeConnection implements EngineConnection {
         time = tickTime;
         engine.onPrice(tickTime, price);
         engine.onTick(tickTime, price);
-        engine.finishEmergency();
+        engine.finishStop();
     }
 
     @Override
     public void onExchangeEvent(ExchangeEvent event) {
         engine.onExchangeEvent(event);
-        engine.finishEmergency();
+        engine.finishStop();
     }
 
     @Override
@@ -131,7 +131,7 @@ public final class ExchangeConnection implements EngineConnection {
     @Override
     public void emergencyStop(boolean closePositions, String cause) {
         engine.emergencyStop(time, closePositions, cause);
-        engine.finishEmergency();
+        engine.finishStop();
     }
 
     @Override

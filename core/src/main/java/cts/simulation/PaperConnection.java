@@ -96,7 +96,7 @@ public final class PaperConnection implements EngineConnection {
         exchange.drainTo(engine);
         engine.onTick(tickTime, price);
         exchange.drainTo(engine);
-        engine.finishEmergency();
+        engine.finishStop();
     }
 
     @Override
@@ -153,7 +153,7 @@ public final class PaperConnection implements EngineConnection {
     public void emergencyStop(boolean closePositions, String cause) {
         engine.emergencyStop(time, closePositions, cause);
         exchange.drainTo(engine);
-        engine.finishEmergency();
+        engine.finishStop();
     }
 
     @Override

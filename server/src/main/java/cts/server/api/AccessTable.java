@@ -16,10 +16,11 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * Who may use what: every endpoint with the least role it takes. What has no row is refused to everyone, and the server
  * does not start when an endpoint has no row or a row no endpoint.
  *
- * <p>Everything outside {@code /api} is the dashboard: files that anyone may read.
+ * <p>Everything outside {@code /api} but the document of the interface is the dashboard: files that anyone may read.
  */
 final class AccessTable {
     private static final String API = "/api";
+    private static final String DOCUMENT = "/v3/api-docs";
 
     /** The first row that fits counts. */
     static final List<Row> ROWS = List.of(
@@ -31,7 +32,12 @@ final class AccessTable {
             row("GET", "/api/trade-engine/status", ANYONE),
             row("GET", "/api/install/database/status", ANYONE),
             row("GET", "/api/settings/database-status", ANYONE),
+            row("POST", "/api/install/database/init", ADMIN_OR_SETUP),
             row("POST", "/api/install/database/migrate", ADMIN_OR_SETUP),
+            row("POST", "/api/install/database/rollback", ADMIN),
+            row("POST", "/api/install/database/pool-reset", ADMIN),
+            row("GET", "/api/install/system-info", VIEWER),
+            row("GET", "/api/install/diagnostics", VIEWER),
             row("GET", "/api/install/backup", ADMIN),
             row("POST", "/api/install/backup/create", ADMIN),
             row("POST", "/api/install/backup/verify", ADMIN),
@@ -63,7 +69,13 @@ final class AccessTable {
             row("GET", "/api/database/type", VIEWER),
             row("GET", "/api/database/tables", VIEWER),
             row("GET", "/api/database/queries", VIEWER),
-            row("GET", "/api/events", VIEWER));
+            row("GET", "/api/database/retention", VIEWER),
+            row("POST", "/api/database/cleanup-historical", ADMIN),
+            row("GET", "/api/database/jobs", VIEWER),
+            row("POST", "/api/database/jobs/{name}/run", ADMIN),
+            row("GET", "/api/database/audit", VIEWER),
+            row("GET", "/api/events", VIEWER),
+            row("GET", DOCUMENT, ANYONE));
 
     private AccessTable() {}
 
@@ -109,8 +121,17 @@ final class AccessTable {
                         rows.stream().map(Row::method).distinct().toList());
     }
 
+    /** The least role of an endpoint, as its mapping writes it. */
+    static Access least(String method, String pattern) {
+        return ROWS.stream()
+                .filter(row -> row.endpoint().equals(method + " " + pattern))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(method + " " + pattern + " has no row"))
+                .least();
+    }
+
     static boolean isApi(String path) {
-        return path.equals(API) || path.startsWith(API + "/");
+        return path.equals(API) || path.startsWith(API + "/") || path.equals(DOCUMENT);
     }
 
     private static Row row(String method, String pattern, Access least) {

@@ -1,10 +1,12 @@
 package cts.server.api;
 
 import cts.server.account.Accounts;
+import cts.server.ops.Jobs;
 import cts.server.runtime.Trading;
 import cts.server.storage.Database;
 import cts.server.storage.StorageWriter;
 import cts.server.storage.migration.DatabaseInitializer;
+import cts.server.storage.retention.Retention;
 
 /**
  * What the interface answers from, once it is there.
@@ -16,5 +18,7 @@ public record Backend(
         Database database,
         DatabaseInitializer.Report report,
         StorageWriter writer,
+        Jobs jobs,
         Accounts accounts,
-        Trading trading) {}
+        Trading trading,
+        Retention retention) {}

@@ -71,6 +71,7 @@ class DatabaseViewController {
     record Queries(long slowMs, List<QueryFigures> queries) {}
 
     @GetMapping("/api/database/type")
+    @Summary("Type, place, size, connections, writer and replicas of the database.")
     Answer<Overview> overview() {
         Backend backend = parts.readiness().backend();
         Database database = backend.database();
@@ -88,6 +89,7 @@ class DatabaseViewController {
     }
 
     @GetMapping("/api/database/tables")
+    @Summary("The tables with their rows and sizes, at most 30 seconds old.")
     Answer<Tables> tables() {
         Database database = parts.readiness().backend().database();
         reading.lock();
@@ -103,6 +105,7 @@ class DatabaseViewController {
     }
 
     @GetMapping("/api/database/queries")
+    @Summary("What statements cost since the start, the costliest first.")
     Answer<Queries> queries() {
         QueryMeter meter = parts.readiness().backend().database().queries();
         return Answer.of(new Queries(QueryMeter.SLOW.toMillis(), meter.costliest(MOST_QUERIES)));

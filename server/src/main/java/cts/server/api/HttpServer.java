@@ -124,6 +124,7 @@ public final class HttpServer implements AutoCloseable {
         context.register(
                 StatusSnapshots.class,
                 EventStreams.class,
+                AuditController.class,
                 AuthController.class,
                 BackupController.class,
                 ConnectionController.class,
@@ -132,8 +133,11 @@ public final class HttpServer implements AutoCloseable {
                 DatabaseViewController.class,
                 EngineController.class,
                 EventController.class,
+                InstallController.class,
                 MarketController.class,
+                OpenApiController.class,
                 PositionController.class,
+                RetentionController.class,
                 SetController.class,
                 TradeController.class);
         return context;

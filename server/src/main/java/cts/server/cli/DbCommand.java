@@ -15,7 +15,15 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "db",
         description = "Look at the database, bring it up to date, back it up, restore, convert and reorganise it.",
-        subcommands = {DbBackupCommand.class, DbRestoreCommand.class, DbConvertCommand.class, DbReorganizeCommand.class
+        subcommands = {
+            DbDryRunCommand.class,
+            DbRollbackCommand.class,
+            DbVerifyCommand.class,
+            DbAuditCommand.class,
+            DbBackupCommand.class,
+            DbRestoreCommand.class,
+            DbConvertCommand.class,
+            DbReorganizeCommand.class
         })
 final class DbCommand {
     @Mixin

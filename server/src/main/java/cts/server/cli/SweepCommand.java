@@ -32,7 +32,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -48,6 +50,9 @@ import tools.jackson.databind.annotation.JsonNaming;
         })
 final class SweepCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 256;
+
+    @Spec
+    private CommandSpec command;
 
     @ArgGroup(multiplicity = "1", order = 1)
     private Prices prices = new Prices();
@@ -175,8 +180,12 @@ final class SweepCommand implements Callable<Integer> {
         long loaded = System.nanoTime();
 
         SweepRequest request = new SweepRequest(series, keys, grid.exits(), rules.settings(), grid.stepPercent());
-        List<SweepRow> rows =
-                positionsOut.isPresent() ? withPositions(request, positionsOut.get()) : sweep(request, workers());
+        List<SweepRow> rows;
+        try (Progress progress = progress("bars swept", series.size())) {
+            rows = positionsOut.isPresent()
+                    ? withPositions(request, positionsOut.get(), progress)
+                    : sweep(request, workers(), progress);
+        }
         long computed = System.nanoTime();
 
         long end = series.closeTime(series.size() - 1);
@@ -195,18 +204,23 @@ final class SweepCommand implements Callable<Integer> {
                 hash);
     }
 
-    private static List<SweepRow> sweep(SweepRequest request, int threads) throws InterruptedException {
+    private Progress progress(String what, long total) {
+        return Progress.of(command.commandLine().getErr(), what, total);
+    }
+
+    private static List<SweepRow> sweep(SweepRequest request, int threads, Progress progress)
+            throws InterruptedException {
         try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-            return Sweep.run(request, threads, workers);
+            return Sweep.run(request, threads, workers, progress::at);
         }
     }
 
-    private static List<SweepRow> withPositions(SweepRequest request, FileOutput positionsOut) {
+    private static List<SweepRow> withPositions(SweepRequest request, FileOutput positionsOut, Progress progress) {
         List<String> names = request.keys().stream()
                 .map(key -> PositionCsv.keyName(key.name(), key.direction()))
                 .toList();
         ExitLabels labels = new ExitLabels(ExitGrid.ofRequests(request.exits()), request.exits());
-        return Sweep.run(request, new PositionCsv(names, labels, positionsOut));
+        return Sweep.run(request, new PositionCsv(names, labels, positionsOut), progress::at);
     }
 
     private static long millis(long from, long to) {
@@ -249,7 +263,10 @@ final class SweepCommand implements Callable<Integer> {
             List<IndicationKey> keys = keys(catalogue, signals.indication.orElseThrow());
             IndicationBoard.Settings settings = IndicationBoard.Settings.DEFAULT.withHistory(
                     SymbolHistory.Settings.DEFAULT.withStepPercent(stepPercent));
-            IndicationScan scan = new IndicationScan(catalogue, keys, settings, series);
+            IndicationScan scan;
+            try (Progress progress = progress("bars scanned", series.size())) {
+                scan = new IndicationScan(catalogue, keys, settings, series, progress::at);
+            }
             for (int k = 0; k < keys.size(); k++) {
                 found.add(new SignalKey(keys.get(k).name(), keys.get(k).direction(), scan.indexes(k)));
             }

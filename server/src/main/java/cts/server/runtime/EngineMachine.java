@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * <p>One loop owns it.
  */
 final class EngineMachine {
-    private static final int STATE_VERSION = 1;
+    private static final int STATE_VERSION = 2;
 
     private final Parts parts;
     private final String fingerprint;
@@ -42,10 +42,12 @@ final class EngineMachine {
     /**
      * What a machine is made of.
      *
+     * @param historyUntil results of trades before this time count as history
      * @param engine hears the engine, and {@code execution} its desk
      */
     record Parts(
             ConnectionSource source,
+            long historyUntil,
             Recorder recorder,
             EngineListener engine,
             ExecutionJournal execution,
@@ -67,6 +69,7 @@ final class EngineMachine {
         history = parts.history();
         fingerprint = Fingerprint.of(parts.source().settingsText());
         connection = parts.source().make(ears());
+        connection.engine().virtual().sets().historyUntil(parts.historyUntil());
     }
 
     private EngineConnection.Ears ears() {
@@ -94,7 +97,7 @@ final class EngineMachine {
     }
 
     private Optional<String> obstacle(LoopRecord record) {
-        if (fault.isPresent()) return Optional.of("the engine broke and takes nothing more until it is restored.");
+        if (fault.isPresent()) return Optional.of("the engine broke and must be started before anything else.");
         if (!(record instanceof LoopRecord.Command(LoopRecord.Kind kind, long argument, String cause))) {
             return Optional.empty();
         }
@@ -189,6 +192,11 @@ final class EngineMachine {
         return !openIntents.isEmpty();
     }
 
+    /** The orders whose intents have no answer yet. */
+    Set<String> openIntents() {
+        return Set.copyOf(openIntents);
+    }
+
     boolean takesPrices() {
         return connection.engine().state().takesPrices();
     }
@@ -206,10 +214,16 @@ final class EngineMachine {
         return feedEnded;
     }
 
-    /** The engine takes no more prices. */
-    void fail(Throwable broken) {
+    /** The engine broke, and this machine takes nothing more. */
+    void fail(Throwable broken, String sentence) {
+        if (fault.isEmpty()) fault = Optional.of(broken);
         if (connection.engine().state() == EngineState.ERROR) return;
-        connection.engine().fail("the engine broke: " + broken + "; restart CTS to restore it from its journal.");
+        connection.engine().fail(sentence);
+    }
+
+    /** Keeps a command for the next life of an engine that broke. */
+    void keep(LoopRecord.Command command) {
+        journal.accept(command);
     }
 
     EngineConnection connection() {

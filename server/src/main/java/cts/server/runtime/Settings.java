@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The settings of the engines: one dotted key each, with its value and where that came from. Read in the order command
- * line, environment ({@code CTS_} and the key in capitals), {@code settings.json} of the data folder, default.
+ * line, environment ({@code CTS_} and the key in capitals; {@code CTS_MODE} for {@code server.mode}), {@code settings.json}
+ * of the data folder, default.
  *
  * <p>Immutable.
  */
@@ -38,6 +39,7 @@ public final class Settings {
             .build();
 
     private static final String DATABASE_TYPE = "database_type";
+    private static final String MODE = "server.mode";
 
     /** The longest settings file; one of CTS is a hundredth of it. */
     private static final long MOST_BYTES = 1 << 20;
@@ -82,6 +84,12 @@ public final class Settings {
                     Decimal.of("0.01", "1000000000000"),
                     "paper money at the start"),
             of("paper.latency-ms", "0", "ms", new Whole(0, 60_000), "event time until an order reaches the exchange"),
+            of(
+                    MODE,
+                    "development",
+                    "",
+                    Choice.of("development", "production"),
+                    "production demands TLS of a database elsewhere"),
             of("backup.interval-hours", "24", "h", new Whole(1, 8_760), "from one backup to the next"),
             of("backup.keep", "14", "backups", new Whole(1, 10_000), "scheduled backups that stay"),
             of("backup.folder", "", "", new Text(), "where backups go; empty for the folder backups of the data"),
@@ -91,6 +99,25 @@ public final class Settings {
                     "ms",
                     new Whole(1, 60_000),
                     "a read replica further behind answers no reads"),
+            of("retention.interval-hours", "24", "h", new Whole(1, 720), "from one clean-up to the next"),
+            of("retention.market-data-days", "7", "days", new Whole(1, 36_500), "until candles are archived"),
+            of("retention.archive-days", "365", "days", new Whole(1, 36_500), "until candles leave the archive"),
+            of(
+                    "retention.indication-states-hours",
+                    "48",
+                    "h",
+                    new Whole(1, 87_600),
+                    "past the expiry of an indication until it is deleted"),
+            of("retention.site-logs-days", "30", "days", new Whole(1, 36_500), "until log lines are deleted"),
+            of(
+                    "retention.closed-positions-days",
+                    "30",
+                    "days",
+                    new Whole(1, 36_500),
+                    "until closed pseudo positions are deleted"),
+            of("retention.query-log-days", "7", "days", new Whole(1, 36_500), "until measured queries are deleted"),
+            of("retention.size-budget-gb", "10", "GiB", new Whole(1, 100_000), "how large the database may get"),
+            of("retention.size-warning-percent", "80", "%", new Whole(1, 100), "of the size budget, when to warn"),
             of(
                     "feed.speed",
                     "300",
@@ -131,8 +158,7 @@ public final class Settings {
             if (!key.equals(DATABASE_TYPE)) settings.set(key, value, file.toString());
         });
         for (Definition definition : DEFINITIONS) {
-            String name = "CTS_"
-                    + definition.key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+            String name = environmentName(definition.key);
             // An empty variable counts as absent.
             Optional.ofNullable(environment.get(name))
                     .filter(value -> !value.isBlank())
@@ -140,6 +166,12 @@ public final class Settings {
         }
         commandLine.forEach((key, value) -> settings.set(key, value, "the command line"));
         return settings;
+    }
+
+    private static String environmentName(String key) {
+        return key.equals(MODE)
+                ? "CTS_MODE"
+                : "CTS_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private static Map<String, String> parse(Path file) throws IOException {

@@ -96,14 +96,51 @@ public final class CandlePartitions {
         return database.transaction(connection -> days(connection, table), Database.Durability.ORDINARY);
     }
 
-    /** Forgets that a day was looked at: its partition is gone. */
-    void forget(CandleTable table, UtcDay day) {
-        knownOf(table).remove(day);
+    /**
+     * Takes a day out of the table: its rows lie in {@link #leaving} from now on, a table of its own that nobody else writes.
+     * Who writes or reads the table waits for the change of its definition, some milliseconds, and never longer than 20 ms for
+     * this to get its turn.
+     *
+     * @return false if the table was in use for so long that this gave up
+     */
+    public boolean detach(CandleTable table, UtcDay day) {
+        boolean isDone = patiently(connection -> {
+            run(connection, "SET LOCAL lock_timeout = '20ms'");
+            // A commit that a power failure may take back: the day is then in the table again, and the next run takes
+            // it out.
+            run(connection, "SET LOCAL synchronous_commit = off");
+            if (!days(connection, table).contains(day)) return 0;
+            run(connection, "ALTER TABLE " + table.word() + " DETACH PARTITION " + name(table, day));
+            run(connection, "ALTER TABLE " + name(table, day) + " RENAME TO " + leaving(table, day));
+            return 1;
+        });
+        if (isDone) knownOf(table).remove(day);
+        return isDone;
+    }
+
+    /** The days that were taken out and are still there, oldest first. */
+    public List<UtcDay> leaving(CandleTable table) {
+        if (database.type() == DatabaseType.SQLITE) return List.of();
+        return database.transaction(
+                connection -> daysNamed(
+                        connection,
+                        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ ?",
+                        leavingName(table)),
+                Database.Durability.ORDINARY);
     }
 
     /** Name of a day's partition. */
-    static String name(CandleTable table, UtcDay day) {
+    public static String name(CandleTable table, UtcDay day) {
         return table.word() + "_" + day.digits();
+    }
+
+    /** Name of the table with the candles of a day that was taken out. */
+    public static String leaving(CandleTable table, UtcDay day) {
+        return leavingName(table) + day.digits();
+    }
+
+    private static String leavingName(CandleTable table) {
+        return table.word() + "_leaving_";
     }
 
     /** Name of the partition that takes what has no day of its own. */
@@ -116,24 +153,29 @@ public final class CandlePartitions {
     }
 
     private void make(CandleTable table, List<UtcDay> days) {
-        for (int attempt = 1; ; attempt++) {
+        if (!patiently(connection -> make(connection, table, days))) {
+            LOG.warn(
+                    "Partitions of {} for {} days from {} could not be made because others hold the table; their candles go into {}.",
+                    table.word(),
+                    days.size(),
+                    days.getLast(),
+                    other(table));
+        }
+    }
+
+    /** Runs it until no lock is in its way; false if it gave up. */
+    private boolean patiently(Database.Work<Integer> work) {
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
-                database.transaction(connection -> make(connection, table, days), Database.Durability.ORDINARY);
-                return;
+                database.transaction(work, Database.Durability.ORDINARY);
+                database.requireOfReplicas();
+                return true;
             } catch (StorageException failure) {
                 if (!Failures.isLockTimeout(failure)) throw failure;
-                if (attempt == TRIES) {
-                    LOG.warn(
-                            "Partitions of {} for {} days from {} could not be made because others hold the table; their candles go into {}.",
-                            table.word(),
-                            days.size(),
-                            days.getLast(),
-                            other(table));
-                    return;
-                }
                 pause();
             }
         }
+        return false;
     }
 
     private void pause() {
@@ -174,19 +216,23 @@ public final class CandlePartitions {
     }
 
     private static List<UtcDay> days(Connection connection, CandleTable table) throws SQLException {
+        return daysNamed(
+                connection,
+                "SELECT child.relname FROM pg_inherits JOIN pg_class child ON child.oid = inhrelid"
+                        + " WHERE inhparent = to_regclass('" + table.word() + "') AND child.relname ~ ?",
+                table.word() + "_");
+    }
+
+    /** The days of the tables that a query finds by the beginning of their name, oldest first. */
+    private static List<UtcDay> daysNamed(Connection connection, String query, String beginning) throws SQLException {
         List<UtcDay> days = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("SELECT child.relname FROM pg_inherits"
-                + " JOIN pg_class child ON child.oid = inhrelid WHERE inhparent = to_regclass(?)"
-                + " AND child.relname ~ ? ORDER BY child.relname")) {
-            select.setString(1, table.word());
-            select.setString(2, "^" + table.word() + "_[0-9]{8}$");
+        try (PreparedStatement select = connection.prepareStatement(query)) {
+            select.setString(1, "^" + beginning + "[0-9]{8}$");
             try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    days.add(UtcDay.parse(
-                            rows.getString(1).substring(table.word().length() + 1)));
-                }
+                while (rows.next()) days.add(UtcDay.parse(rows.getString(1).substring(beginning.length())));
             }
         }
+        days.sort(Comparator.naturalOrder());
         return days;
     }
 

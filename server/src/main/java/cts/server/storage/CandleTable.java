@@ -7,21 +7,19 @@ import org.jooq.Table;
 /** The two tables of candles, with the same columns and the same key. */
 public enum CandleTable {
     /** What trading and research look at. */
-    MARKET_DATA(Tables.MARKET_DATA),
+    MARKET_DATA,
     /** What retention took out of it. */
-    ARCHIVE(Tables.ARCHIVED_MARKET_DATA);
-
-    private final Table<Record> table;
-
-    CandleTable(Table<Record> table) {
-        this.table = table;
-    }
+    ARCHIVE;
 
     public Table<Record> table() {
-        return table;
+        return switch (this) {
+            case MARKET_DATA -> Tables.MARKET_DATA;
+            case ARCHIVE -> Tables.ARCHIVED_MARKET_DATA;
+        };
     }
 
+    /** Its name in the database. */
     public String word() {
-        return table.getName();
+        return table().getName();
     }
 }

@@ -9,8 +9,8 @@ import org.sqlite.SQLiteDataSource;
 public final class DataSources {
     private static final int SQLITE_BUSY_MS = 5_000;
     private static final int SQLITE_WRITER_CACHE_KIB = 64 << 10;
-    /** 32 MiB of write-ahead log before its pages go into the file: a batch of sets alone fills SQLite's usual 4 MiB. */
-    private static final int SQLITE_CHECKPOINT_PAGES = 8_192;
+    /** 256 MiB of write-ahead log before a writer takes its pages into the file; {@link SqliteCheckpoints} does it before. */
+    private static final int SQLITE_CHECKPOINT_PAGES = 65_536;
     /** A PostgreSQL that is silent this long in the middle of a query counts as gone. */
     private static final int SOCKET_SECONDS = 60;
 
@@ -67,6 +67,11 @@ public final class DataSources {
         source.setReWriteBatchedInserts(true);
         source.setApplicationName("cts");
         return source;
+    }
+
+    /** Connections for {@link SqliteCheckpoints}. */
+    static DataSource forCheckpoints(DatabaseChoice.Sqlite choice) {
+        return sqlite(choice, sqliteConfig());
     }
 
     static DataSource sqliteReader(DatabaseChoice.Sqlite choice) {

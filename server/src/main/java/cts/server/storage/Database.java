@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -35,11 +35,18 @@ public final class Database implements AutoCloseable {
     private final QueryMeter queries = new QueryMeter();
     private final ReadWriteLock opening = new ReentrantReadWriteLock(true);
     private final CandlePartitions candlePartitions = new CandlePartitions(this, Sleeper.REAL);
+    private final WriterGate gate;
+    private final Optional<SqliteCheckpoints> checkpoints;
+    private final LongAdder timeouts = new LongAdder();
+    private final Loans loans;
     private Pools pools;
 
-    private Database(DatabaseChoice choice, Pools pools, Replicas replicas) {
+    private Database(DatabaseChoice choice, Loans loans, Replicas replicas) {
         this.choice = choice;
-        this.pools = pools;
+        this.loans = loans;
+        this.pools = Pools.open(choice, timeouts);
+        this.gate = new WriterGate(choice, timeouts);
+        this.checkpoints = SqliteCheckpoints.of(choice, gate);
         this.replicas = replicas;
     }
 
@@ -60,10 +67,20 @@ public final class Database implements AutoCloseable {
      * @throws StorageException if the database cannot be opened
      */
     public static Database open(DatabaseChoice choice, List<PostgresAddress> replicas, Duration bound) {
-        Pools pools = Pools.open(choice);
-        Database database = new Database(choice, pools, new Replicas(replicas, bound, System::nanoTime, Sleeper.REAL));
-        database.replicas.start(database::primary);
-        return database;
+        Replicas lent = new Replicas(replicas, bound, System::nanoTime, Sleeper.REAL);
+        try {
+            Database database = new Database(choice, new Loans(Pools.LEAK, System::nanoTime), lent);
+            lent.start(database::primary);
+            return database;
+        } catch (StorageException failure) {
+            lent.close();
+            throw failure;
+        }
+    }
+
+    /** As {@link #open(DatabaseChoice)}, judging leaks by another limit and clock. */
+    static Database open(DatabaseChoice choice, Loans loans) {
+        return new Database(choice, loans, new Replicas(List.of(), Replicas.BOUND, System::nanoTime, Sleeper.REAL));
     }
 
     public DatabaseChoice choice() {
@@ -103,7 +120,8 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T fromPrimary(Function<DSLContext, T> work) {
-        try (Connection connection = connection(pools.reader())) {
+        try (Connection connection = connection(pools.reader());
+                Loans.Loan _ = loans.lend()) {
             return work.apply(on(connection));
         } catch (SQLException | DataAccessException failure) {
             throw Failures.of(choice, "Reading", failure);
@@ -112,7 +130,8 @@ public final class Database implements AutoCloseable {
 
     private Replicas.Primary primary() {
         opening.readLock().lock();
-        try (Connection connection = connection(pools.reader())) {
+        try (Connection connection = connection(pools.reader());
+                Loans.Loan _ = loans.lend()) {
             return Replicas.Primary.of(connection);
         } catch (SQLException failure) {
             throw Failures.of(choice, "Asking the primary for its position", failure);
@@ -173,7 +192,7 @@ public final class Database implements AutoCloseable {
         opening.writeLock().lock();
         try {
             // Opened first, so that a database that does not answer now leaves the old pools, which heal by themselves.
-            Pools fresh = Pools.open(choice);
+            Pools fresh = Pools.open(choice, timeouts);
             pools.close();
             pools = fresh;
         } finally {
@@ -186,10 +205,20 @@ public final class Database implements AutoCloseable {
         return queries;
     }
 
+    /** The bounds of its pools. */
+    public PoolLimits limits() {
+        opening.readLock().lock();
+        try {
+            return pools.limits();
+        } finally {
+            opening.readLock().unlock();
+        }
+    }
+
     public PoolFigures figures() {
         opening.readLock().lock();
         try {
-            return pools.figures();
+            return pools.figures().with(timeouts.sum(), loans).waitingAlso(gate.waiting());
         } finally {
             opening.readLock().unlock();
         }
@@ -199,6 +228,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         replicas.close();
+        checkpoints.ifPresent(SqliteCheckpoints::close);
         opening.writeLock().lock();
         try {
             pools.close();
@@ -222,8 +252,8 @@ public final class Database implements AutoCloseable {
     }
 
     <T> T transaction(Work<T> work, Durability durability) {
-        opening.readLock().lock();
-        try (Connection connection = connection(pools.writer())) {
+        try (Lent lent = lend(StatementSource.Purpose.WRITING)) {
+            Connection connection = lent.connection();
             boolean raise = durability == Durability.FULL && type() == DatabaseType.SQLITE;
             if (raise) {
                 // Not inside the transaction: there SQLite ignores it.
@@ -236,31 +266,39 @@ public final class Database implements AutoCloseable {
             return result;
         } catch (SQLException | DataAccessException failure) {
             throw Failures.of(choice, "Writing", failure);
-        } finally {
-            opening.readLock().unlock();
         }
     }
 
     /** A connection until it is closed by the thread that took it; {@link #reset()} waits for that. */
     Lent lend(StatementSource.Purpose purpose) {
+        boolean reads = purpose == StatementSource.Purpose.READING && type() == DatabaseType.SQLITE;
         opening.readLock().lock();
         try {
-            boolean reads = purpose == StatementSource.Purpose.READING && type() == DatabaseType.SQLITE;
-            return new Lent(connection(reads ? pools.reader() : pools.writer()), opening.readLock());
+            if (reads) return new Lent(connection(pools.reader()), loans.lend(), opening.readLock()::unlock);
+            gate.enter();
+            try {
+                return new Lent(connection(pools.writer()), loans.lend(), () -> {
+                    gate.leave();
+                    opening.readLock().unlock();
+                });
+            } catch (StorageException failure) {
+                gate.leave();
+                throw failure;
+            }
         } catch (StorageException failure) {
             opening.readLock().unlock();
             throw failure;
         }
     }
 
-    /** A connection that is out, and what keeps the pools open while it is. */
-    record Lent(Connection connection, Lock lock) implements AutoCloseable {
+    /** A connection that is out, and what has to be done when it is back. */
+    record Lent(Connection connection, Loans.Loan loan, Runnable back) implements AutoCloseable {
         @Override
         public void close() throws SQLException {
-            try {
+            try (Loans.Loan _ = loan) {
                 connection.close();
             } finally {
-                lock.unlock();
+                back.run();
             }
         }
     }

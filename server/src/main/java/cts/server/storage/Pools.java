@@ -3,9 +3,11 @@ package cts.server.storage;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 
 /**
@@ -28,11 +30,14 @@ final class Pools implements AutoCloseable {
         this.all = all;
     }
 
-    static Pools open(DatabaseChoice choice) {
+    /** @param timeouts counts the waits for a connection that were given up */
+    static Pools open(DatabaseChoice choice, LongAdder timeouts) {
         return switch (choice) {
             case DatabaseChoice.Sqlite sqlite -> {
-                HikariDataSource writer = pool(config("cts-writer", 1, DataSources.sqliteWriter(sqlite)), choice);
-                HikariConfig reading = config("cts-reader", SQLITE_READERS, DataSources.sqliteReader(sqlite));
+                HikariDataSource writer =
+                        pool(counted(config("cts-writer", 1, DataSources.sqliteWriter(sqlite)), timeouts), choice);
+                HikariConfig reading =
+                        counted(config("cts-reader", SQLITE_READERS, DataSources.sqliteReader(sqlite)), timeouts);
                 reading.setConnectionInitSql("PRAGMA query_only = ON");
                 try {
                     yield new Pools(List.of(writer, pool(reading, choice)));
@@ -42,7 +47,8 @@ final class Pools implements AutoCloseable {
                 }
             }
             case DatabaseChoice.Postgresql postgresql -> {
-                HikariConfig all = config("cts", MOST_CONNECTIONS, DataSources.postgresqlPooled(postgresql.address()));
+                HikariConfig all = counted(
+                        config("cts", MOST_CONNECTIONS, DataSources.postgresqlPooled(postgresql.address())), timeouts);
                 yield new Pools(List.of(pool(all, choice)));
             }
         };
@@ -64,6 +70,16 @@ final class Pools implements AutoCloseable {
         return all.getLast();
     }
 
+    /** As the open pool has them. */
+    PoolLimits limits() {
+        HikariDataSource reader = all.getLast();
+        return new PoolLimits(
+                all.stream().mapToInt(HikariDataSource::getMaximumPoolSize).sum(),
+                Duration.ofMillis(reader.getIdleTimeout()),
+                Duration.ofMillis(reader.getConnectionTimeout()),
+                Duration.ofMillis(reader.getLeakDetectionThreshold()));
+    }
+
     PoolFigures figures() {
         return all.stream().map(Pools::figures).reduce(PoolFigures.NONE, PoolFigures::plus);
     }
@@ -80,7 +96,10 @@ final class Pools implements AutoCloseable {
                 live.getTotalConnections(),
                 live.getActiveConnections(),
                 live.getIdleConnections(),
-                live.getThreadsAwaitingConnection());
+                live.getThreadsAwaitingConnection(),
+                0,
+                0,
+                List.of());
     }
 
     private static HikariConfig config(String name, int most, DataSource source) {
@@ -93,6 +112,16 @@ final class Pools implements AutoCloseable {
         if (most > 1) config.setIdleTimeout(IDLE.toMillis());
         config.setConnectionTimeout(CONNECT.toMillis());
         config.setLeakDetectionThreshold(LEAK.toMillis());
+        return config;
+    }
+
+    private static HikariConfig counted(HikariConfig config, LongAdder timeouts) {
+        config.setMetricsTrackerFactory((name, live) -> new IMetricsTracker() {
+            @Override
+            public void recordConnectionTimeout() {
+                timeouts.increment();
+            }
+        });
         return config;
     }
 

@@ -70,7 +70,7 @@ class CandleIngestTest {
             for (int thread = 0; thread < 3; thread++) {
                 int own = thread;
                 work.add(pool.submit(
-                        () -> ingest.ingest(KEY, series(START + own * 500 * MINUTE, 2_000, 100), at -> {})));
+                        () -> ingest.ingest(KEY, series(START + 500L * own * MINUTE, 2_000, 100), at -> {})));
             }
             for (Future<?> each : work) each.get();
         }
@@ -87,7 +87,7 @@ class CandleIngestTest {
     }
 
     private List<Candles.Row> stored(int limit) {
-        return new Candles(database).range(KEY.exchange(), KEY.symbol(), KEY.timeframe(), 0, Long.MAX_VALUE, limit);
+        return new Candles(database).range(KEY, 0, Long.MAX_VALUE, limit);
     }
 
     private static Candles.Row row(long openTime, double price) {

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  *
  * <p>One thread.
  */
-final class ScratchDatabase implements AutoCloseable {
+public final class ScratchDatabase implements AutoCloseable {
     private static final String PREFIX = "cts_scratch_";
     private static final String FILE_PREFIX = "scratch-";
     private static final String FILE = "cts.db";
@@ -57,14 +57,14 @@ final class ScratchDatabase implements AutoCloseable {
      * @param like the database that it lies beside
      * @param folder where a file may lie; used by one process at a time
      */
-    static ScratchDatabase beside(DatabaseChoice like, Path folder) {
+    public static ScratchDatabase beside(DatabaseChoice like, Path folder) {
         return switch (like) {
             case DatabaseChoice.Sqlite _ -> file(folder);
             case DatabaseChoice.Postgresql postgresql -> schema(postgresql);
         };
     }
 
-    DatabaseChoice choice() {
+    public DatabaseChoice choice() {
         return choice;
     }
 

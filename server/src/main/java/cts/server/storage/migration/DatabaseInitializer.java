@@ -5,6 +5,7 @@ import cts.server.storage.DatabaseChoice;
 import cts.server.storage.DatabaseType;
 import cts.server.storage.Failures;
 import cts.server.storage.Sleeper;
+import cts.server.storage.SqliteFile;
 import cts.server.storage.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,7 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DatabaseInitializer {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseInitializer.class);
-    private static final int TRIES = 3;
+    /** How often a database that does not answer is tried. */
+    public static final int TRIES = 3;
+
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration PATIENCE_PER_TRY = Duration.ofSeconds(30);
@@ -74,11 +77,7 @@ public final class DatabaseInitializer {
 
         /** Number of the newest script that is applied, 0 before the first. */
         public int version() {
-            return scripts.stream()
-                    .filter(script -> script.appliedAt().isPresent())
-                    .mapToInt(MigrationScript::number)
-                    .max()
-                    .orElse(0);
+            return MigrationScript.newestApplied(scripts);
         }
     }
 
@@ -111,6 +110,7 @@ public final class DatabaseInitializer {
 
     private Report attempt(List<String> log) throws InterruptedException {
         try (MigrationLock _ = MigrationLock.take(choice, sleeper, PATIENCE_PER_TRY)) {
+            SqliteFile.prepare(choice).ifPresent(log::add);
             Migrations.Outcome outcome = migrations.migrate();
             for (MigrationScript script : outcome.applied()) {
                 log.add("Applied migration " + script.number() + ": " + script.description() + ".");

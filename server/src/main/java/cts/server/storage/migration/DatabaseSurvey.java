@@ -50,11 +50,7 @@ public record DatabaseSurvey(
 
     /** Number of the newest script that is applied, 0 before the first. */
     public int version() {
-        return scripts.stream()
-                .filter(script -> script.appliedAt().isPresent())
-                .mapToInt(MigrationScript::number)
-                .max()
-                .orElse(0);
+        return MigrationScript.newestApplied(scripts);
     }
 
     /**

@@ -120,7 +120,7 @@ public final class DirectDatabase {
      * @throws StorageException as {@link Migrations#migrate}
      */
     public void migrateTo(int version) {
-        new Migrations(choice).migrateTo(version);
+        Migrations.upTo(choice, ScriptFolders.of(choice.type()), version).migrate();
     }
 
     private static boolean hasHistory(Connection connection) throws SQLException {

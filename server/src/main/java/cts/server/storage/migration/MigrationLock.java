@@ -112,8 +112,12 @@ final class MigrationLock implements AutoCloseable {
         }
         boolean taken = false;
         try {
+            // A server that stands still in the middle of an answer must not hold us up for ever.
+            connection.setNetworkTimeout(Runnable::run, (int) Math.max(1_000, patience.toMillis()));
             await(() -> tryAdvisory(connection), choice, sleeper, patience);
             taken = true;
+        } catch (SQLException failure) {
+            throw Failures.of(choice, "Taking the migration lock", failure);
         } finally {
             if (!taken) {
                 close(connection, choice);

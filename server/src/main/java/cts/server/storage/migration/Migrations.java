@@ -5,6 +5,7 @@ import cts.server.storage.DatabaseChoice;
 import cts.server.storage.DatabaseType;
 import cts.server.storage.Failures;
 import cts.server.storage.StorageException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -26,30 +28,54 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  */
 final class Migrations {
     static final String HISTORY = "schema_migrations";
+    /**
+     * Somebody else's lock is waited for 30 s, not for ever; and when this process dies in the middle of a long statement,
+     * the server ends that soon instead of keeping its locks to the end.
+     */
+    static final String POSTGRESQL_SESSION = "SET lock_timeout = '30s'; SET client_connection_check_interval = '1s'";
 
     private final DatabaseChoice choice;
     private final Flyway flyway;
 
     Migrations(DatabaseChoice choice) {
-        this(
-                choice,
-                List.of("db/migration/common", "db/migration/" + choice.type().word()));
+        this(choice, ScriptFolders.of(choice.type()));
     }
 
-    Migrations(DatabaseChoice choice, List<String> folders) {
+    /** Those up to a number, as if the program had no others. */
+    static Migrations upTo(DatabaseChoice choice, ScriptFolders folders, int number) {
+        return new Migrations(choice, folders, MigrationVersion.fromVersion(String.valueOf(number)), checks(choice));
+    }
+
+    /** As {@link #upTo}, each script measured. */
+    static Migrations measured(DatabaseChoice choice, ScriptFolders folders, int number, ScriptMeter meter) {
+        List<Callback> callbacks = new ArrayList<>(checks(choice));
+        callbacks.add(meter);
+        return new Migrations(choice, folders, MigrationVersion.fromVersion(String.valueOf(number)), callbacks);
+    }
+
+    Migrations(DatabaseChoice choice, ScriptFolders folders) {
+        this(choice, folders, MigrationVersion.LATEST, checks(choice));
+    }
+
+    private Migrations(
+            DatabaseChoice choice, ScriptFolders folders, MigrationVersion target, List<Callback> callbacks) {
         this.choice = choice;
         FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(DataSources.forMigrations(choice))
-                .locations(folders.stream().map(folder -> "classpath:" + folder).toArray(String[]::new))
+                .locations(folders.migrations().stream()
+                        .map(folder -> "classpath:" + folder)
+                        .toArray(String[]::new))
                 .table(HISTORY)
-                .placeholders(Placeholders.of(choice.type()))
+                .target(target)
+                .placeholders(folders.placeholders())
                 .group(true)
                 .validateOnMigrate(false)
                 .validateMigrationNaming(true)
                 .baselineOnMigrate(false)
                 .cleanDisabled(true)
+                .initSql(choice.type() == DatabaseType.POSTGRESQL ? POSTGRESQL_SESSION : null)
                 .loggers("slf4j");
-        flyway = configuration.callbacks(checks(choice)).load();
+        flyway = configuration.callbacks(callbacks.toArray(Callback[]::new)).load();
     }
 
     /**
@@ -68,9 +94,7 @@ final class Migrations {
      */
     Outcome migrate() {
         MigrationInfo[] known = all();
-        for (MigrationInfo migration : known) {
-            refuseUnfit(migration);
-        }
+        refuseUnfit(known);
         List<Integer> due = Arrays.stream(known)
                 .filter(migration -> migration.getState() == MigrationState.PENDING)
                 .map(migration -> script(migration).number())
@@ -90,26 +114,18 @@ final class Migrations {
                 scripts.stream().filter(script -> due.contains(script.number())).toList(), scripts);
     }
 
-    /** Brings an empty database to an older version, as {@link #migrate} does to the newest. */
-    void migrateTo(int version) {
-        try {
-            Flyway.configure(Migrations.class.getClassLoader())
-                    .configuration(flyway.getConfiguration())
-                    .target(String.valueOf(version))
-                    .load()
-                    .migrate();
-        } catch (FlywayException failure) {
-            throw failed(failure);
-        }
-    }
-
     /**
      * What the history says, changing nothing.
      *
      * @param scripts of the program and of the history, in order
      * @param misfit why {@link #migrate} would refuse this database, if it would
      */
-    record History(List<MigrationScript> scripts, Optional<String> misfit) {}
+    record History(List<MigrationScript> scripts, Optional<String> misfit) {
+        /** Number of the newest script that is applied, 0 before the first. */
+        int version() {
+            return MigrationScript.newestApplied(scripts);
+        }
+    }
 
     /** Reads the history. */
     History history() {
@@ -117,24 +133,43 @@ final class Migrations {
         List<MigrationScript> scripts =
                 Arrays.stream(known).map(Migrations::script).toList();
         try {
-            for (MigrationInfo migration : known) {
-                refuseUnfit(migration);
-            }
+            refuseUnfit(known);
             return new History(scripts, Optional.empty());
         } catch (StorageException misfit) {
             return new History(scripts, Optional.ofNullable(misfit.getMessage()));
         }
     }
 
-    private static Callback[] checks(DatabaseChoice choice) {
-        return choice.type() == DatabaseType.SQLITE ? new Callback[] {new SqliteMigrationCheck()} : new Callback[0];
+    private static List<Callback> checks(DatabaseChoice choice) {
+        return choice.type() == DatabaseType.SQLITE ? List.of(new SqliteMigrationCheck()) : List.of();
     }
 
     private MigrationInfo[] all() {
         try {
             return flyway.info().all();
         } catch (FlywayException failure) {
+            String message = String.valueOf(failure.getMessage());
+            if (message.startsWith("Found more than one migration")) {
+                throw StorageException.refused(
+                        "The program has two migrations of one number ("
+                                + message.lines().findFirst().orElse("")
+                                + "): install CTS anew, its archive is a mixture.",
+                        failure);
+            }
             throw failed(failure);
+        }
+    }
+
+    private void refuseUnfit(MigrationInfo[] known) {
+        for (MigrationInfo migration : known) {
+            refuseUnfit(migration);
+        }
+        for (int place = 0; place < known.length; place++) {
+            int number = script(known[place]).number();
+            if (number != place + 1) {
+                throw StorageException.refused("The program has a migration " + number + " but no " + (place + 1)
+                        + ": install CTS anew, its archive is incomplete.");
+            }
         }
     }
 
@@ -188,6 +223,7 @@ final class Migrations {
         return new MigrationScript(
                 migration.getVersion().getMajor().intValueExact(),
                 migration.getDescription(),
+                migration.getScript(),
                 Optional.ofNullable(migration.getChecksum()).orElse(0),
                 Optional.ofNullable(migration.getInstalledOn()).map(java.util.Date::getTime));
     }

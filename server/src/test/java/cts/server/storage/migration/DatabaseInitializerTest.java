@@ -100,6 +100,24 @@ class DatabaseInitializerTest {
 
     @ParameterizedTest
     @EnumSource
+    void refusesScriptsWithAGapOrTwoOfOneNumberBeforeTheFirst(DatabaseType type) throws Exception {
+        DatabaseChoice choice = TestDatabases.empty(type);
+
+        assertThatThrownBy(() -> migrate(choice, "testmigrations/gapped"))
+                .hasMessage("The program has a migration 3 but no 2: install CTS anew, its archive is incomplete.");
+        assertThatThrownBy(() -> migrate(choice, "testmigrations/duplicate"))
+                .hasMessageStartingWith(
+                        "The program has two migrations of one number (Found more than one migration with" + " version")
+                .hasMessageEndingWith("): install CTS anew, its archive is a mixture.")
+                .extracting(failure -> ((StorageException) failure).kind())
+                .isEqualTo(StorageException.Kind.REFUSED);
+        try (Connection connection = DataSources.forMigrations(choice).getConnection()) {
+            assertThat(Catalogue.read(connection).tables()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aFailingScriptLeavesTheOldSchema(DatabaseType type) throws Exception {
         DatabaseChoice choice = TestDatabases.empty(type);
         migrate(choice, "testmigrations/start");
@@ -188,6 +206,8 @@ class DatabaseInitializerTest {
     }
 
     private static List<MigrationScript> migrate(DatabaseChoice choice, String folder) {
-        return new Migrations(choice, List.of(folder)).migrate().applied();
+        return new Migrations(choice, new ScriptFolders(List.of(folder), List.of(), Map.of()))
+                .migrate()
+                .applied();
     }
 }
