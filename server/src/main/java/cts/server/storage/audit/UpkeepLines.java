@@ -212,7 +212,7 @@ final class UpkeepLines {
         if (probe.isSqlite()) return Finding.notApplicable("it needs PostgreSQL");
         String mode = probe.text("SELECT current_setting('archive_mode')");
         return mode.equals("off")
-                ? Finding.notApplicable("archive_mode is off on this server: cts db pitr says how to turn it on")
+                ? Finding.notApplicable("archive_mode is off on this server, so it keeps nothing to recover from")
                 : Finding.of(
                         true,
                         "archive_mode is " + mode + ", archive_command "
