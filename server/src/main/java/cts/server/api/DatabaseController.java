@@ -100,7 +100,10 @@ class DatabaseController {
             body = {
                 @Summary.Field(name = "to", type = "integer", text = "version, 0 leaves nothing"),
                 @Summary.Field(name = "confirm", text = "the text \"rollback to N\""),
-                @Summary.Field(name = "password", optional = true, text = "the asking admin's; not for the command line")
+                @Summary.Field(
+                        name = "password",
+                        optional = true,
+                        text = "the asking admin's; not for the command line")
             })
     Answer<Rollback.Outcome> rollback(
             Identity asking, @RequestBody Optional<JsonNode> json, HttpServletRequest request) {
@@ -109,7 +112,8 @@ class DatabaseController {
         int version = parts.schema().version();
         if (to < 0 || to >= version) {
             throw Refusal.of(
-                    "to", "The database has schema version " + version + ", so \"to\" must be from 0 to " + (version - 1)
+                    "to",
+                    "The database has schema version " + version + ", so \"to\" must be from 0 to " + (version - 1)
                             + ".");
         }
         confirmation.demand(
@@ -153,8 +157,7 @@ class DatabaseController {
     private Migrated migrated() throws InterruptedException {
         Instant begun = parts.clock().instant();
         Report report = parts.schema().migrate();
-        return new Migrated(
-                report.applied(), report.tables(), report.type().word(), report.log(), millisSince(begun));
+        return new Migrated(report.applied(), report.tables(), report.type().word(), report.log(), millisSince(begun));
     }
 
     private long millisSince(Instant begun) {

@@ -42,7 +42,8 @@ final class DbRollbackCommand implements Callable<Integer> {
             confirmation.demand(
                     "rollback to " + to,
                     "The %s database %s goes back to version %d; what was added since is dropped with its rows, after a backup."
-                            .formatted(open.choice().type().word(), open.choice().place(), to));
+                            .formatted(
+                                    open.choice().type().word(), open.choice().place(), to));
             Rollback.Outcome outcome =
                     new RollbackWork(open.folder(), open.choice(), open.backups(), Clock.systemUTC()).to(to);
             output.show(outcome, DbRollbackCommand::text);
@@ -57,6 +58,9 @@ final class DbRollbackCommand implements Callable<Integer> {
                     .append(String.join(", ", outcome.droppedTables()))
                     .append('.');
         }
-        return text.append("\nThe schema is at version ").append(outcome.to()).append('.').toString();
+        return text.append("\nThe schema is at version ")
+                .append(outcome.to())
+                .append('.')
+                .toString();
     }
 }

@@ -53,7 +53,7 @@ final class DbVerifyCommand implements Callable<Integer> {
                     survey.version(),
                     survey.scripts().size(),
                     survey.misfit(),
-                    drift.isNone() && survey.misfit().isEmpty(),
+                    drift.none() && survey.misfit().isEmpty(),
                     drift.fingerprint(),
                     drift.expected(),
                     drift.missing(),
@@ -67,7 +67,8 @@ final class DbVerifyCommand implements Callable<Integer> {
             text.append("fingerprint  ").append(fingerprint).append('\n');
             text.append("expected     ").append(expected).append('\n');
             misfit.ifPresent(sentence -> text.append(sentence).append('\n'));
-            if (version < newest) text.append("It is older than this program: 'cts db migrate' brings it up to date.\n");
+            if (version < newest)
+                text.append("It is older than this program: 'cts db migrate' brings it up to date.\n");
             list(text, "missing", missing);
             list(text, "too much", extra);
             list(text, "also there, harmless", besides);

@@ -94,7 +94,12 @@ final class ServerRun {
             ServerMaintenance maintenance = new ServerMaintenance(folder.path(), choice, settings);
             DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
             DatabaseOpening opening = new DatabaseOpening(
-                    initializer, readiness, maintenance, out, stop, options.port().isPresent());
+                    initializer,
+                    readiness,
+                    maintenance,
+                    out,
+                    stop,
+                    options.port().isPresent());
             ServerSchema schema = new ServerSchema(folder.path(), choice, opening, maintenance);
             Optional<HttpServer> http = listen(folder, schema, maintenance, setupToken, readiness);
             Thread hook = Thread.ofPlatform().name("shutdown").unstarted(this::shutDown);
@@ -105,8 +110,8 @@ final class ServerRun {
                 while (true) {
                     Optional<DatabaseInitializer.Report> report = opening.await(staysDown);
                     if (report.isEmpty()) return last;
-                    last = Optional.of(
-                            trade(folder, settings, own, choice, report.get(), maintenance, setupToken, readiness, http));
+                    last = Optional.of(trade(
+                            folder, settings, own, choice, report.get(), maintenance, setupToken, readiness, http));
                     if (!maintenance.isAsked()) return last;
                     staysDown = opening.carryOut();
                 }
@@ -163,8 +168,7 @@ final class ServerRun {
             Readiness readiness)
             throws IOException {
         if (options.port().isEmpty()) return Optional.empty();
-        ApiParts parts =
-                new ApiParts(readiness, setupToken, folder.controlFile(), schema, maintenance, CLOCK);
+        ApiParts parts = new ApiParts(readiness, setupToken, folder.controlFile(), schema, maintenance, CLOCK);
         return Optional.of(HttpServer.start(
                 parts,
                 new InetSocketAddress(
@@ -200,8 +204,7 @@ final class ServerRun {
                     EngineConfiguration.connection(settings, connectionId, connectionId, instrument);
             String installation = Installation.enter(folder, database, ids, CLOCK);
             Accounts accounts = Accounts.open(database, writer, setupToken, ids, CLOCK);
-            try (Upkeep upkeep =
-                            Upkeep.start(database, settings, ids, List.of(maintenance.job()), folder, CLOCK);
+            try (Upkeep upkeep = Upkeep.start(database, settings, ids, List.of(maintenance.job()), folder, CLOCK);
                     PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
                 EngineHost host = new EngineHost(
                         new EngineHost.HostSettings(
@@ -230,8 +233,8 @@ final class ServerRun {
                 try (host) {
                     host.start();
                     maintenance.runs(database, journal);
-                    readiness.ready(new Backend(
-                            database, report, writer, upkeep.jobs(), accounts, host, upkeep.retention()));
+                    readiness.ready(
+                            new Backend(database, report, writer, upkeep.jobs(), accounts, host, upkeep.retention()));
                     greet(host, setupToken, http);
                     if (options.training()) Training.run(folder, host);
                     else await(host, maintenance);

@@ -20,11 +20,10 @@ final class TypedConfirmation {
 
     /** At the terminal of this process, if it has one. */
     static TypedConfirmation ofProcess() {
-        Console console = System.console();
-        return new TypedConfirmation(
-                console.isTerminal()
-                        ? Optional.of(new Terminal(console.writer(), new BufferedReader(console.reader())))
-                        : Optional.empty());
+        // JDK 25 has no console without a terminal; others have one that says so.
+        return new TypedConfirmation(Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> new Terminal(console.writer(), new BufferedReader(console.reader()))));
     }
 
     /**

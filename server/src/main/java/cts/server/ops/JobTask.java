@@ -30,8 +30,6 @@ final class JobTask {
             LOG.info("Job {}: {}", job.name(), done);
             return memo.withDone(done);
         } catch (InterruptedException ended) {
-            // What became of it is still to be written, which a thread that is interrupted could not do.
-            Thread.interrupted();
             throw new CutOff(ended);
         }
     }

@@ -169,7 +169,9 @@ public final class Settings {
     }
 
     private static String environmentName(String key) {
-        return key.equals(MODE) ? "CTS_MODE" : "CTS_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return key.equals(MODE)
+                ? "CTS_MODE"
+                : "CTS_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private static Map<String, String> parse(Path file) throws IOException {

@@ -61,8 +61,7 @@ final class ApiFixture implements AutoCloseable {
         schema = new FakeSchema(database.choice());
         try {
             server = HttpServer.start(
-                    new ApiParts(
-                            readiness, setupToken, folder.resolve("control"), schema, maintenance, clock),
+                    new ApiParts(readiness, setupToken, folder.resolve("control"), schema, maintenance, clock),
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);

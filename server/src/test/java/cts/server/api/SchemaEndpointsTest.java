@@ -22,11 +22,12 @@ class SchemaEndpointsTest {
                     .data();
             assertThat(back.path("databaseType").stringValue()).isEqualTo(type.word());
             assertThat(back.path("from").intValue()).isEqualTo(10);
-            assertThat(back.path("steps").get(0).path("direction").stringValue()).isEqualTo("UNDO");
+            assertThat(back.path("steps").get(0).path("direction").stringValue())
+                    .isEqualTo("UNDO");
             assertThat(back.path("steps").get(0).path("sql").stringValue()).contains("DROP TABLE backups;");
             assertThat(back.path("tables").size()).isEqualTo(39);
-            JsonNode none =
-                    admin.post("/api/install/database/migrate", "{\"dry_run\":true}").data();
+            JsonNode none = admin.post("/api/install/database/migrate", "{\"dry_run\":true}")
+                    .data();
             assertThat(none.path("steps")).isEmpty();
             assertThat(fixture.schema.version()).isEqualTo(10);
 
@@ -69,8 +70,7 @@ class SchemaEndpointsTest {
             assertThat(fixture.schema.told).isEmpty();
 
             Browser.Reply done = admin.post(
-                    ROLLBACK,
-                    "{\"to\":5,\"confirm\":\"rollback to 5\",\"password\":\"" + ApiFixture.PASSWORD + "\"}");
+                    ROLLBACK, "{\"to\":5,\"confirm\":\"rollback to 5\",\"password\":\"" + ApiFixture.PASSWORD + "\"}");
 
             assertThat(done.status()).isEqualTo(200);
             assertThat(done.data().path("to").intValue()).isEqualTo(5);
@@ -86,8 +86,7 @@ class SchemaEndpointsTest {
             assertThat(client.postBare(ROLLBACK, "{\"to\":5}", "Authorization", token)
                             .status())
                     .isEqualTo(400);
-            assertThat(client.postBare(
-                                    ROLLBACK, "{\"to\":5,\"confirm\":\"rollback to 5\"}", "Authorization", token)
+            assertThat(client.postBare(ROLLBACK, "{\"to\":5,\"confirm\":\"rollback to 5\"}", "Authorization", token)
                             .status())
                     .isEqualTo(200);
         }
@@ -98,7 +97,8 @@ class SchemaEndpointsTest {
     void aPoolResetTellsTheFiguresBeforeAndAfter(DatabaseType type) {
         try (ApiFixture fixture = ApiFixture.withUsers(type);
                 Browser admin = fixture.as("admin")) {
-            JsonNode reset = admin.post("/api/install/database/pool-reset", "{}").data();
+            JsonNode reset =
+                    admin.post("/api/install/database/pool-reset", "{}").data();
 
             int most = type == DatabaseType.SQLITE ? 5 : 20;
             assertThat(reset.path("before").path("most").intValue()).isEqualTo(most);
@@ -134,8 +134,8 @@ class SchemaEndpointsTest {
             fixture.readiness.failed("The schema has drifted: put it back.");
             String token = fixture.setupToken.value().orElseThrow();
 
-            JsonNode told = browser.send(browser.request("/api/install/diagnostics")
-                            .header("X-Setup-Token", token))
+            JsonNode told = browser.send(
+                            browser.request("/api/install/diagnostics").header("X-Setup-Token", token))
                     .data();
 
             assertThat(told.path("state").stringValue()).isEqualTo("error");

@@ -8,7 +8,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class WriterGateTest {
-    private final WriterGate gate = new WriterGate(new DatabaseChoice.Sqlite(Path.of("cts.db"), "a test asks for it"));
+    private final WriterGate gate = new WriterGate(
+            new DatabaseChoice.Sqlite(Path.of("cts.db"), "a test asks for it"),
+            new java.util.concurrent.atomic.LongAdder());
     private final List<String> order = new CopyOnWriteArrayList<>();
 
     @Test
@@ -42,7 +44,8 @@ class WriterGateTest {
 
     @Test
     void onPostgresqlEverybodyPasses() {
-        WriterGate open = new WriterGate(TestDatabases.empty(DatabaseType.POSTGRESQL));
+        WriterGate open = new WriterGate(
+                TestDatabases.empty(DatabaseType.POSTGRESQL), new java.util.concurrent.atomic.LongAdder());
         open.enter();
         open.enter();
         assertThat(open.waiting()).isZero();

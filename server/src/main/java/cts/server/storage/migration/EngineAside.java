@@ -105,8 +105,9 @@ public final class EngineAside {
 
     private StorageException failed(IOException failure) {
         return StorageException.unavailable(
-                "The engine's state in " + folder + " cannot be set aside (" + failure.getClass().getSimpleName() + " "
-                        + failure.getMessage() + "): make the folder writable for this user, then start again.",
+                "The engine's state in " + folder + " cannot be set aside ("
+                        + failure.getClass().getSimpleName() + " " + failure.getMessage()
+                        + "): make the folder writable for this user, then start again.",
                 failure);
     }
 }
