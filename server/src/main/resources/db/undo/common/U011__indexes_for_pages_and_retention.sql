@@ -1,5 +1,8 @@
 DROP INDEX verdicts_of_execution;
 DROP INDEX verdicts_of_promotion;
+DROP INDEX orders_unfinished;
+DROP INDEX real_pseudo_positions_living;
+DROP INDEX active_exchange_positions_living;
 DROP INDEX active_exchange_positions_by_time;
 DROP INDEX indication_states_by_expiry;
 CREATE INDEX indication_states_by_expiry ON indication_states (expires_at);

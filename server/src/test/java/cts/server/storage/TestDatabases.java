@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Real databases for tests: SQLite files, and one PostgreSQL server per test run with a fresh database each. */
 public final class TestDatabases {
+    /** Number of the newest migration. */
+    public static final int SCHEMA_VERSION = 11;
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private TestDatabases() {}

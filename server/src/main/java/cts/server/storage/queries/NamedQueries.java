@@ -185,8 +185,8 @@ public final class NamedQueries {
                 "real-positions-that-live",
                 DASHBOARD,
                 "real_pseudo_positions",
-                "real_pseudo_positions_by_status",
-                List.of("connection_id", "status", "validated_at", "id"),
+                "real_pseudo_positions_living",
+                List.of("connection_id", "validated_at", "id"),
                 NO,
                 (database, some) -> new PositionLines(database)
                         .real(some.connection(), Optional.of(PositionLines.State.OPEN), PAGE));
@@ -199,13 +199,22 @@ public final class NamedQueries {
                 NO,
                 (database, some) -> new RealPseudoPositionLogs(database).of(some.real()));
         add(
-                "exchange-positions-by-status",
+                "exchange-positions-that-live",
                 ENGINE,
+                "active_exchange_positions",
+                "active_exchange_positions_living",
+                List.of("connection_id", "opened_at", "id"),
+                NO,
+                (database, some) -> new ExchangePositions(database).open(some.connection()));
+        add(
+                "exchange-positions-by-status",
+                DASHBOARD,
                 "active_exchange_positions",
                 "active_exchange_positions_by_status",
                 byStatus,
                 NO,
-                (database, some) -> new ExchangePositions(database).open(some.connection()));
+                (database, some) -> new ExchangePositions(database)
+                        .page(some.connection(), Optional.of("liquidated"), Optional.empty(), Optional.empty(), PAGE));
         add(
                 "exchange-positions-by-time",
                 DASHBOARD,
@@ -224,13 +233,22 @@ public final class NamedQueries {
 
     private void money() {
         add(
-                "orders-by-state",
+                "orders-unfinished",
                 ENGINE,
+                "orders",
+                "orders_unfinished",
+                List.of("connection_id", "created_at", "id"),
+                NO,
+                (database, some) -> new Orders(database).unfinished(some.connection()));
+        add(
+                "orders-by-state",
+                DASHBOARD,
                 "orders",
                 "orders_by_state",
                 List.of("connection_id", "state", "created_at", "id"),
                 NO,
-                (database, some) -> new Orders(database).unfinished(some.connection()));
+                (database, some) -> new Orders(database)
+                        .page(some.connection(), Optional.of("REJECTED"), Optional.empty(), Optional.empty(), PAGE));
         add(
                 "orders-by-time",
                 DASHBOARD,

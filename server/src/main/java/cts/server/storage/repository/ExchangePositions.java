@@ -95,6 +95,9 @@ public final class ExchangePositions {
         static final List<String> DIRECTIONS = List.of("LONG", "SHORT");
         static final List<String> PROTECTIONS = List.of("none", "placed", "confirmed");
         static final List<String> STATUSES = List.of("opening", "open", "closing", "closed", "liquidated");
+        /** In the order of the index active_exchange_positions_living. */
+        static final List<String> LIVING = List.of("opening", "open", "closing");
+
         static final List<String> SYNC_STATUSES = List.of("synced", "pending", "unexplained");
 
         public Row {
@@ -145,7 +148,7 @@ public final class ExchangePositions {
                 .where(ACTIVE_EXCHANGE_POSITIONS
                         .CONNECTION_ID
                         .eq(connectionId)
-                        .and(ACTIVE_EXCHANGE_POSITIONS.STATUS.in("opening", "open", "closing")))
+                        .and(Checked.anyOf(ACTIVE_EXCHANGE_POSITIONS.STATUS, Row.LIVING)))
                 .orderBy(ACTIVE_EXCHANGE_POSITIONS.OPENED_AT, ACTIVE_EXCHANGE_POSITIONS.ID)
                 .fetch(ExchangePositions::row));
     }

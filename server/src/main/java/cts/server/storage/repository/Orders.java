@@ -79,6 +79,9 @@ public final class Orders {
         static final List<String> DIRECTIONS = List.of("LONG", "SHORT");
         static final List<String> SIDES = List.of("BUY", "SELL");
         static final List<String> ORDER_TYPES = List.of("MARKET", "LIMIT", "STOP_MARKET", "TAKE_PROFIT_MARKET");
+        /** In the order of the index orders_unfinished. */
+        static final List<String> UNFINISHED = List.of("NEW", "SENT", "ACCEPTED", "PARTIAL", "UNKNOWN");
+
         static final List<String> STATES =
                 List.of("NEW", "SENT", "ACCEPTED", "PARTIAL", "FILLED", "CANCELLED", "REJECTED", "EXPIRED", "UNKNOWN");
 
@@ -127,7 +130,7 @@ public final class Orders {
         return database.read(sql -> sql.selectFrom(ORDERS)
                 .where(ORDERS.CONNECTION_ID
                         .eq(connectionId)
-                        .and(ORDERS.STATE.in("NEW", "SENT", "ACCEPTED", "PARTIAL", "UNKNOWN")))
+                        .and(Checked.anyOf(ORDERS.STATE, Row.UNFINISHED)))
                 .orderBy(ORDERS.CREATED_AT, ORDERS.ID)
                 .fetch(Orders::row));
     }

@@ -65,7 +65,7 @@ public final class PositionLines {
         Condition where = REAL_PSEUDO_POSITIONS
                 .CONNECTION_ID
                 .eq(connectionId)
-                .and(of(REAL_PSEUDO_POSITIONS.STATUS, state, List.of("validated", "mirrored")));
+                .and(of(REAL_PSEUDO_POSITIONS.STATUS, state, RealPseudoPositions.Row.LIVING));
         return database.read(sql -> Page.newest(
                 sql,
                 REAL_PSEUDO_POSITIONS
@@ -83,7 +83,7 @@ public final class PositionLines {
         Condition where = ACTIVE_EXCHANGE_POSITIONS
                 .CONNECTION_ID
                 .eq(connectionId)
-                .and(of(ACTIVE_EXCHANGE_POSITIONS.STATUS, state, List.of("opening", "open", "closing")));
+                .and(of(ACTIVE_EXCHANGE_POSITIONS.STATUS, state, ExchangePositions.Row.LIVING));
         return database.read(sql -> Page.newest(
                 sql,
                 ACTIVE_EXCHANGE_POSITIONS,
@@ -103,7 +103,7 @@ public final class PositionLines {
 
     /** Those that live are few and found by their status; those that are over are many and read in the order of time. */
     private static Condition of(Field<String> status, Optional<State> state, List<String> living) {
-        return state.map(wanted -> wanted == State.OPEN ? status.in(living) : status.notIn(living))
+        return state.map(wanted -> wanted == State.OPEN ? Checked.anyOf(status, living) : status.notIn(living))
                 .orElseGet(DSL::noCondition);
     }
 

@@ -121,9 +121,10 @@ public final class PseudoPositions {
     }
 
     private Page<Row> pageOf(Filter filter, Page.Request request) {
-        Condition where = PSEUDO_POSITIONS
-                .CONNECTION_ID
-                .eq(filter.connectionId())
+        Condition ofConnection = filter.setId().isPresent()
+                ? Checked.besides(PSEUDO_POSITIONS.CONNECTION_ID, filter.connectionId())
+                : PSEUDO_POSITIONS.CONNECTION_ID.eq(filter.connectionId());
+        Condition where = ofConnection
                 .and(Checked.equal(PSEUDO_POSITIONS.STATUS, filter.status()))
                 .and(Checked.equal(PSEUDO_POSITIONS.SYMBOL, filter.symbol()))
                 .and(Checked.equal(PSEUDO_POSITIONS.LEVEL, filter.level()))

@@ -62,6 +62,8 @@ public final class RealPseudoPositions {
             Optional<Long> closedAt) {
         static final List<String> DIRECTIONS = List.of("LONG", "SHORT");
         static final List<String> STATUSES = List.of("validated", "mirrored", "closed", "withdrawn");
+        /** In the order of the index real_pseudo_positions_living. */
+        static final List<String> LIVING = List.of("validated", "mirrored");
 
         public Row {
             Checked.word("direction", direction, DIRECTIONS);

@@ -223,7 +223,8 @@ public final class SetLines {
         return database.read(sql -> sql.select(COLUMNS)
                 .from(BASE_PSEUDO_POSITIONS)
                 .where(filter.condition())
-                .orderBy(BASE_PSEUDO_POSITIONS.ID)
+                // Sorted afterwards: in the order of an index it would read all sets of the connection.
+                .orderBy(Checked.sorted(BASE_PSEUDO_POSITIONS.ID))
                 .limit(MOST_IN_GRID)
                 .fetch(SetLines::line));
     }

@@ -240,7 +240,7 @@ public final class Sets {
                         .and(BASE_PSEUDO_POSITIONS.INDICATION_PARAMETERS.eq(parameters))
                         .and(BASE_PSEUDO_POSITIONS.DIRECTION.eq(direction))
                         .and(BASE_PSEUDO_POSITIONS.ARCHIVED_AT.isNull()))
-                .orderBy(BASE_PSEUDO_POSITIONS.ID)
+                .orderBy(Checked.sorted(BASE_PSEUDO_POSITIONS.ID))
                 .limit(MOST_IN_GRID)
                 .fetch(Sets::row));
     }

@@ -34,8 +34,10 @@ public final class VerdictLines {
     /** Newest first; empty values do not filter. */
     public Page<Verdicts.Row> page(
             String connectionId, Optional<Kind> kind, Optional<String> setId, Page.Request request) {
-        Condition where = VERDICTS.CONNECTION_ID
-                .eq(connectionId)
+        Condition ofConnection = setId.isPresent()
+                ? Checked.besides(VERDICTS.CONNECTION_ID, connectionId)
+                : VERDICTS.CONNECTION_ID.eq(connectionId);
+        Condition where = ofConnection
                 .and(kind.map(VerdictLines::of).orElseGet(DSL::noCondition))
                 .and(Checked.equal(VERDICTS.SET_ID, setId));
         return database.read(

@@ -38,8 +38,8 @@ class DryRunTest {
         DryRun.Report report = dryRun(choice).to(Optional.empty());
 
         assertThat(report.from()).isEqualTo(6);
-        assertThat(report.to()).isEqualTo(10);
-        assertThat(report.steps()).extracting(DryRun.Step::number).containsExactly(7, 8, 9, 10);
+        assertThat(report.to()).isEqualTo(TestDatabases.SCHEMA_VERSION);
+        assertThat(report.steps()).extracting(DryRun.Step::number).containsExactly(7, 8, 9, 10, 11);
         assertThat(report.steps()).allSatisfy(step -> {
             assertThat(step.direction()).isEqualTo(DryRun.Direction.MIGRATE);
             assertThat(step.milliseconds())
@@ -56,7 +56,7 @@ class DryRunTest {
                         new DryRun.Rows("market_data", Optional.of(5L), Optional.of(5L)),
                         new DryRun.Rows("presets", Optional.empty(), Optional.of(0L)));
         assertThat(report.log())
-                .containsExactly("Tried 4 scripts on a copy with all rows; the database itself was not changed.");
+                .containsExactly("Tried 5 scripts on a copy with all rows; the database itself was not changed.");
         assertThat(locks(report, 8))
                 .contains(
                         type == DatabaseType.POSTGRESQL
@@ -76,7 +76,7 @@ class DryRunTest {
 
         DryRun.Report report = dryRun(choice).to(Optional.of(7));
 
-        assertThat(report.steps()).extracting(DryRun.Step::number).containsExactly(10, 9, 8);
+        assertThat(report.steps()).extracting(DryRun.Step::number).containsExactly(11, 10, 9, 8);
         assertThat(report.steps()).extracting(DryRun.Step::direction).containsOnly(DryRun.Direction.UNDO);
         assertThat(report.drift()).isEmpty();
         assertThat(report.tables())
@@ -124,11 +124,11 @@ class DryRunTest {
         DryRun.Report report = dryRun(choice).to(Optional.empty());
 
         assertThat(report.steps()).isEmpty();
-        assertThat(report.log()).containsExactly("The schema is at version 10 already.");
-        assertThatThrownBy(() -> dryRun(choice).to(Optional.of(11)))
-                .hasMessage("There is no schema version 11: choose one from 0 to 10.");
+        assertThat(report.log()).containsExactly("The schema is at version " + TestDatabases.SCHEMA_VERSION + " already.");
+        assertThatThrownBy(() -> dryRun(choice).to(Optional.of(TestDatabases.SCHEMA_VERSION + 1)))
+                .hasMessage("There is no schema version 12: choose one from 0 to 11.");
         assertThatThrownBy(() -> dryRun(choice).to(Optional.of(-1)))
-                .hasMessage("There is no schema version -1: choose one from 0 to 10.");
+                .hasMessage("There is no schema version -1: choose one from 0 to 11.");
     }
 
     @Test
@@ -175,7 +175,7 @@ class DryRunTest {
                 .containsExactly("The user " + user + " may not make a schema in " + poor.place()
                         + ", so nothing was tried: GRANT CREATE ON DATABASE to it for a dry run.");
         assertThat(report.steps())
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(step -> assertThat(step.milliseconds()).isEmpty());
         assertThat(report.tables()).isEmpty();
     }

@@ -177,7 +177,7 @@ public final class ManyRows {
                 "realised_pnl", money("0"),
                 "fees", money("0"),
                 "funding", money("0"),
-                "status", "CASE WHEN i % 400 < 4 THEN 'open' ELSE 'closed' END",
+                "status", "CASE WHEN i % 400 < 4 THEN 'open' WHEN i % 400 < 8 THEN 'liquidated' ELSE 'closed' END",
                 "sync_status", "'synced'",
                 "opened_at", at("10000"),
                 "updated_at", at("10000")));
@@ -209,7 +209,7 @@ public final class ManyRows {
                 "quantity", money("1"),
                 "is_reduce_only", bool("0"),
                 "filled_quantity", money("1"),
-                "state", "CASE WHEN i % 1000 < 4 THEN 'ACCEPTED' ELSE 'FILLED' END",
+                "state", "CASE WHEN i % 1000 < 4 THEN 'ACCEPTED' WHEN i % 1000 < 8 THEN 'REJECTED' ELSE 'FILLED' END",
                 "created_at", at("5000"),
                 "updated_at", at("5000")));
         insert("fills", size / 10, values(
