@@ -120,7 +120,7 @@ build() {
     fi
     # Dated now: what changes during the build is built next time.
     echo "$id" >"$stamp.begun"
-    rm -f "$root/$module/target"/*.jar "$root/$module/target/lib"/core-*.jar "$root"/core/target/*.jar
+    rm -f "$root/$module/target"/*.jar "$root/$module/target/lib"/core-*.jar "$root/$module/target/lib"/server-*.jar "$root"/core/target/*.jar
     # A source that went away must not live on as a class or a resource.
     if [ ! -f "$stamp" ] || [ -n "$(find "$root"/*/src/main -type d -newer "$stamp" -print | head -n 1)" ]; then
       rm -rf "$root/core/target/classes" "$root/$module/target/classes"
@@ -145,7 +145,7 @@ publish() {
   cp "$target/$2" "$run/$2"
   for library in "$target"/lib/*.jar; do
     case $library in
-      */core-*) cp "$library" "$run/lib/" ;;
+      */core-* | */server-*) cp "$library" "$run/lib/" ;;
       *) [ ! -f "$library" ] || ln "$library" "$run/lib/" 2>/dev/null || cp "$library" "$run/lib/" ;;
     esac
   done

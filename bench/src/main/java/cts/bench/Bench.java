@@ -40,7 +40,8 @@ public final class Bench implements Callable<Integer> {
             new LiveSection(),
             new MemorySection(),
             new StartSection(),
-            new RestartSection());
+            new RestartSection(),
+            new DatabaseSection());
 
     @Spec
     private CommandLine.Model.CommandSpec command;
@@ -55,7 +56,7 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "Measure these alone: sweep, overlap, live, memory, start.")
+            description = "Measure these alone: sweep, overlap, live, memory, start, restart, database.")
     private Set<String> only = new LinkedHashSet<>();
 
     @Option(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Something of CTS that is measured. */
-interface Workload {
+public interface Workload {
 
     /**
      * Warms up, measures once, tells the samples. What it computes is checked; a wrong result is a failure, not a sample.

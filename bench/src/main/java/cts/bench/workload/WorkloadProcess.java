@@ -1,5 +1,8 @@
 package cts.bench.workload;
 
+import cts.bench.database.IngestWorkload;
+import cts.bench.database.QueryWorkload;
+import cts.bench.database.RetentionWorkload;
 import java.util.List;
 
 /** A process that runs one workload: {@code NAME ARGUMENT…}. Samples go to standard output. */
@@ -16,6 +19,9 @@ public final class WorkloadProcess {
             case "failed-sets" -> new FailedSetsWorkload();
             case "idle-sets" -> new IdleSetsWorkload();
             case "million-sets" -> new MillionSetsWorkload();
+            case "ingest" -> new IngestWorkload();
+            case "queries" -> new QueryWorkload();
+            case "retention" -> new RetentionWorkload();
             default -> throw new IllegalArgumentException("there is no workload " + all.getFirst());
         };
         workload.run(all.subList(1, all.size()), sample -> System.out.println(sample.line()));

@@ -3,13 +3,13 @@ package cts.server.storage.queries;
 import cts.server.storage.CandleTable;
 import cts.server.storage.Database;
 import cts.server.storage.DatabaseType;
-import cts.server.storage.repository.TestRows;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * A database with many rows in every table that a {@link NamedQuery} asks, spread over four connections and eight symbols
+ * For tests and benchmarks: a database with many rows in every table that a {@link NamedQuery} asks, spread over four connections and eight symbols
  * as engines spread them: most sets at Base, most positions closed, most orders filled.
  *
  * <p>The rows are computed by the database from a number that counts up, so the same size gives the same rows.
@@ -52,7 +52,40 @@ public final class ManyRows {
     }
 
     private void people() {
-        for (int i = 0; i < CONNECTIONS; i++) TestRows.connection(database, "c" + i);
+        insert("users", CONNECTIONS, values(
+                "id", "'user-c' || i",
+                "username", "'name' || i",
+                "role", "'admin'",
+                "is_active", bool("1"),
+                "created_at", "1",
+                "updated_at", "1"));
+        insert("exchange_connections", CONNECTIONS, values(
+                "id", "'c' || i",
+                "user_id", "'user-c' || i",
+                "name", "'paper'",
+                "exchange", "'live'",
+                "api_type", "'spot'",
+                "connection_method", "'paper'",
+                "margin_type", "'cross'",
+                "position_mode", "'one_way'",
+                "is_testnet", bool("0"),
+                "is_predefined", bool("0"),
+                "is_shared", bool("0"),
+                "is_enabled", bool("1"),
+                "is_active", bool("1"),
+                "is_live_trade", bool("0"),
+                "is_preset_trade", bool("0"),
+                "volume_factor", money("1"),
+                "connection_priority", "1",
+                "method_priority", array(),
+                "rate_limits", json(),
+                "api_capabilities", json(),
+                "connection_settings", json(),
+                "symbol_arrangement", json(),
+                "last_test_log", array(),
+                "minimum_connect_interval", "200",
+                "created_at", "1",
+                "updated_at", "1"));
         insert("sessions", size / 50, values(
                 "id", "'session' || i",
                 "user_id", "'user-c' || (i % 4)",
@@ -286,7 +319,7 @@ public final class ManyRows {
                 "symbol_source", "'main'",
                 "symbol_order", "'volume'",
                 "symbol_limit", "8",
-                "symbols", database.type() == DatabaseType.SQLITE ? "'[]'" : "'[]'::jsonb",
+                "symbols", array(),
                 "indication_type", "'direction'",
                 "parameters", json(),
                 "exits", json(),
@@ -404,13 +437,17 @@ public final class ManyRows {
         return database.type() == DatabaseType.SQLITE ? expression : "(" + expression + ") = 1";
     }
 
+    private String array() {
+        return database.type() == DatabaseType.SQLITE ? "'[]'" : "'[]'::jsonb";
+    }
+
     private String json() {
         return database.type() == DatabaseType.SQLITE ? "'{}'" : "'{}'::jsonb";
     }
 
     /** Columns and what each is computed from, in pairs. */
     private static List<Map.Entry<String, String>> values(String... pairs) {
-        return java.util.stream.IntStream.range(0, pairs.length / 2)
+        return IntStream.range(0, pairs.length / 2)
                 .mapToObj(pair -> Map.entry(pairs[2 * pair], pairs[2 * pair + 1]))
                 .toList();
     }
