@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own, and the files it is given. */
@@ -26,6 +27,10 @@ final class RealProgram {
     }
 
     static Process start(Path log, String... arguments) throws IOException {
+        return start(log, Map.of(), arguments);
+    }
+
+    private static Process start(Path log, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -34,10 +39,11 @@ final class RealProgram {
                 System.getProperty("java.class.path", ""),
                 "cts.server.Main"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     /** Runs a command to its end. */
@@ -48,5 +54,30 @@ final class RealProgram {
             throw new AssertionError("no end within two minutes: " + Files.readString(log));
         }
         if (process.exitValue() != 0) throw new AssertionError(Files.readString(log));
+    }
+
+    /** What a command that must not succeed says. */
+    static String refusal(Path folder, String... arguments) throws IOException, InterruptedException {
+        return refusal(folder, Map.of(), arguments);
+    }
+
+    /** As {@link #refusal(Path, String...)}, with variables in the environment. */
+    static String refusal(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Path log = Files.createTempFile(folder, "refusal", ".log");
+        Process process = start(log, environment, arguments);
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("no end within two minutes: " + Files.readString(log));
+        }
+        String said = Files.readString(log);
+        if (process.exitValue() != 1 && process.exitValue() != 2) throw new AssertionError("it did not fail: " + said);
+        return said;
+    }
+
+    /** Ends a server as a person does, and waits for it. */
+    static void stop(Process server) throws InterruptedException {
+        server.destroy();
+        if (!server.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) throw new AssertionError("the server does not end");
     }
 }
