@@ -30,7 +30,7 @@ final class RealProgram {
         return start(log, Map.of(), arguments);
     }
 
-    private static Process start(Path log, Map<String, String> environment, String... arguments) throws IOException {
+    static Process start(Path log, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -39,16 +39,21 @@ final class RealProgram {
                 System.getProperty("java.class.path", ""),
                 "cts.server.Main"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(environment);
-        return builder.start();
+        process.environment().putAll(environment);
+        return process.start();
     }
 
     /** Runs a command to its end. */
     static void run(Path log, String... arguments) throws IOException, InterruptedException {
-        Process process = start(log, arguments);
+        run(log, Map.of(), arguments);
+    }
+
+    static void run(Path log, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Process process = start(log, environment, arguments);
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("no end within two minutes: " + Files.readString(log));
