@@ -1,13 +1,6 @@
 import type { Client, Query } from './client';
 import type {
-  AuditReport,
-  Backup,
-  Backups,
   CandleRow,
-  DatabaseOverview,
-  DatabaseQueries,
-  DatabaseStatus,
-  DatabaseTables,
   Direction,
   EngineCommand,
   Equity,
@@ -27,6 +20,15 @@ import type {
   TradingStatus,
   Verdict,
 } from './contract';
+import type {
+  AuditReport,
+  Backup,
+  Backups,
+  DatabaseOverview,
+  DatabaseQueries,
+  DatabaseStatus,
+  DatabaseTables,
+} from './databaseContract';
 import type { OpenApi } from '../pages/reference/openapi';
 
 type Signal = AbortSignal | null;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Problem } from '../../api/client';
-import type { Backups } from '../../api/contract';
+import type { Backups } from '../../api/databaseContract';
 import { bytes, count, words } from '../../format/numbers';
 import { duration } from '../../format/times';
 import { Time } from '../../parts/Figures';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AuditReport, AuditSection, AuditVerdict } from '../../api/contract';
+import type { AuditReport, AuditSection, AuditVerdict } from '../../api/databaseContract';
 import { duration } from '../../format/times';
 import { Time } from '../../parts/Figures';
 import { Loaded, Panel } from '../../parts/Panel';

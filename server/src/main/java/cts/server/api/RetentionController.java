@@ -59,6 +59,7 @@ class RetentionController {
     record Asked(String name, String outcome) {}
 
     @GetMapping("/api/database/retention")
+    @Summary("How long rows are kept, the size budget, and what the newest clean-up did.")
     Answer<RetentionView> retention() {
         Retention retention = parts.readiness().backend().retention();
         return Answer.of(
@@ -66,6 +67,7 @@ class RetentionController {
     }
 
     @PostMapping("/api/database/cleanup-historical")
+    @Summary("Archive and delete what is too old, now.")
     Answer<CleanedUp> cleanUp() {
         try {
             return parts.readiness()
@@ -82,11 +84,13 @@ class RetentionController {
     }
 
     @GetMapping("/api/database/jobs")
+    @Summary("The jobs: when each is due, and how its last runs ended.")
     Answer<List<JobState>> jobs() {
         return Answer.of(parts.readiness().backend().jobs().list());
     }
 
     @PostMapping("/api/database/jobs/{name}/run")
+    @Summary("Run a job now.")
     Answer<Asked> run(@PathVariable String name) {
         Jobs.Asked asked = parts.readiness().backend().jobs().runNow(name);
         return switch (asked) {

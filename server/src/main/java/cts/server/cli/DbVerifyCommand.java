@@ -53,7 +53,7 @@ final class DbVerifyCommand implements Callable<Integer> {
                     survey.version(),
                     survey.scripts().size(),
                     survey.misfit(),
-                    drift.isNone() && survey.misfit().isEmpty(),
+                    drift.none() && survey.misfit().isEmpty(),
                     drift.fingerprint(),
                     drift.expected(),
                     drift.missing(),

@@ -10,8 +10,6 @@ import cts.server.storage.migration.Drift;
 import cts.server.storage.migration.DryRun;
 import cts.server.storage.migration.Rollback;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -37,13 +35,7 @@ final class ServerSchema implements SchemaWork {
 
     @Override
     public int version() {
-        DirectDatabase database = new DirectDatabase(choice);
-        if (!database.exists()) return 0;
-        try (Connection connection = database.connect()) {
-            return database.version(connection);
-        } catch (SQLException failure) {
-            throw database.failure("Reading the version of the schema", failure);
-        }
+        return new DirectDatabase(choice).version();
     }
 
     @Override
