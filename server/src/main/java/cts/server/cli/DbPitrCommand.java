@@ -57,7 +57,9 @@ final class DbPitrCommand {
         return 0;
     }
 
-    @Command(name = "base", description = "Copy the files of the running PostgreSQL, on its machine, as its user or root.")
+    @Command(
+            name = "base",
+            description = "Copy the files of the running PostgreSQL, on its machine, as its user or root.")
     int base(
             @Option(names = "--archive", required = true, paramLabel = "DIR", description = "The archive it fills.")
                     Path archive,

@@ -118,7 +118,8 @@ final class Migrations {
     boolean wouldChange() {
         MigrationInfo[] known = all();
         return !due(known).isEmpty()
-                && Arrays.stream(known).anyMatch(migration -> migration.getState().isApplied());
+                && Arrays.stream(known)
+                        .anyMatch(migration -> migration.getState().isApplied());
     }
 
     private List<Integer> due(MigrationInfo[] known) {

@@ -93,7 +93,9 @@ public final class BaseBackup {
 
     private static Report copy(Connection connection, Path data, Path partial) throws SQLException, IOException {
         boolean newNames = connection.getMetaData().getDatabaseMajorVersion() * 10_000 >= NEW_NAMES;
-        run(connection, newNames ? "SELECT pg_backup_start('cts', true)" : "SELECT pg_start_backup('cts', true, false)");
+        run(
+                connection,
+                newNames ? "SELECT pg_backup_start('cts', true)" : "SELECT pg_start_backup('cts', true, false)");
         FolderCopy files = new FolderCopy(data, partial);
         files.copyRunning();
         String stop = newNames
@@ -125,8 +127,8 @@ public final class BaseBackup {
                     .getLong();
         } catch (IOException unreadable) {
             throw StorageException.refused(
-                    "The files of the PostgreSQL server in " + data + " cannot be read here: run this on its machine, as its"
-                            + " user or root.",
+                    "The files of the PostgreSQL server in " + data
+                            + " cannot be read here: run this on its machine, as its" + " user or root.",
                     unreadable);
         }
         try (Statement statement = connection.createStatement();

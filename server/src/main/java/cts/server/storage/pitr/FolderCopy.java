@@ -26,7 +26,14 @@ final class FolderCopy {
 
     /** Folders that are copied without what is in them. */
     private static final Set<String> EMPTIED = Set.of(
-            "pg_wal", "pg_replslot", "pg_dynshmem", "pg_notify", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans");
+            "pg_wal",
+            "pg_replslot",
+            "pg_dynshmem",
+            "pg_notify",
+            "pg_serial",
+            "pg_snapshots",
+            "pg_stat_tmp",
+            "pg_subtrans");
 
     private final Path from;
     private final Path to;
@@ -53,7 +60,8 @@ final class FolderCopy {
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
                 Path relative = from.relativize(folder);
                 folder(folder, to.resolve(relative));
-                if (relative.getNameCount() > 0 && EMPTIED.contains(relative.getName(0).toString())) {
+                if (relative.getNameCount() > 0
+                        && EMPTIED.contains(relative.getName(0).toString())) {
                     if (relative.toString().equals("pg_wal")) folder(folder, to.resolve("pg_wal/archive_status"));
                     return FileVisitResult.SKIP_SUBTREE;
                 }
@@ -95,8 +103,7 @@ final class FolderCopy {
 
     /** Adds to the end of a file. */
     void append(String name, String text) throws IOException {
-        Path file = Files.writeString(
-                to.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Path file = Files.writeString(to.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         own(from, file, "rw-------");
     }
 
@@ -104,8 +111,7 @@ final class FolderCopy {
     void force() throws IOException {
         try (Stream<Path> entries = Files.walk(to)) {
             for (Path entry : entries.toList()) {
-                StandardOpenOption way =
-                        Files.isDirectory(entry) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
+                StandardOpenOption way = Files.isDirectory(entry) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
                 try (FileChannel channel = FileChannel.open(entry, way)) {
                     channel.force(true);
                 }

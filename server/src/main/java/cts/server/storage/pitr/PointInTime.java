@@ -42,8 +42,8 @@ public final class PointInTime {
     public void prepare(Instant time, Path target) {
         Instant earliest = earliest();
         if (time.isBefore(earliest)) {
-            throw StorageException.refused("The base backup " + base + " was complete at " + earliest + ", after " + time
-                    + ": name a later time, or an older base backup.");
+            throw StorageException.refused("The base backup " + base + " was complete at " + earliest + ", after "
+                    + time + ": name a later time, or an older base backup.");
         }
         requireArchive();
         Path folder = target.toAbsolutePath().normalize();

@@ -53,7 +53,10 @@ class BeforeMigrationTest {
                 clock);
 
         DatabaseInitializer.Report report = new DatabaseInitializer(
-                        choice, Sleeper.REAL, () -> "Secured in " + backups.beforeChange("a migration").file() + ".")
+                        choice,
+                        Sleeper.REAL,
+                        () -> "Secured in "
+                                + backups.beforeChange("a migration").file() + ".")
                 .initialize();
 
         assertThat(report.log()).anyMatch(line -> line.startsWith("Secured in cts-"));

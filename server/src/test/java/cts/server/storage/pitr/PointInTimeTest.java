@@ -78,8 +78,9 @@ class PointInTimeTest {
                             "archive_mode is off but must be on.",
                             "archive_command does not name the folder " + folder.resolve("archive") + ".");
             assertThatThrownBy(() -> new BaseBackup(choice(server), wal).take(folder.resolve("base")))
-                    .hasMessageContaining("does not fill the archive: archive_mode is off but must be on. Put the lines that"
-                            + " 'cts db pitr archive' prints into postgresql.conf and restart it.");
+                    .hasMessageContaining(
+                            "does not fill the archive: archive_mode is off but must be on. Put the lines that"
+                                    + " 'cts db pitr archive' prints into postgresql.conf and restart it.");
             assertThat(folder).isEmptyDirectory();
         }
     }
@@ -93,8 +94,8 @@ class PointInTimeTest {
         Instant time = Instant.parse("2026-01-31T12:00:00Z");
 
         assertThatThrownBy(() -> restore.prepare(time, into))
-                .hasMessage("The folder " + base
-                        + " is no base backup that 'cts db pitr base' made: name one that is.");
+                .hasMessage(
+                        "The folder " + base + " is no base backup that 'cts db pitr base' made: name one that is.");
         Files.writeString(base.resolve(BaseBackup.MARK), "2026-01-31T12:00:01Z\n");
         assertThatThrownBy(() -> restore.prepare(time, into))
                 .hasMessage("The base backup " + base
@@ -153,13 +154,15 @@ class PointInTimeTest {
     }
 
     private void awaitArchived(EmbeddedPostgres server) throws SQLException, IOException {
-        String last = texts(server, "SELECT pg_walfile_name(pg_current_wal_lsn())").getFirst();
+        String last =
+                texts(server, "SELECT pg_walfile_name(pg_current_wal_lsn())").getFirst();
         for (int looks = 0; looks < 600; looks++) {
             try (Stream<Path> files = Files.list(folder.resolve("archive 100%"))) {
                 // Everything before the file that is being written now.
                 if (files.anyMatch(file -> file.getFileName().toString().matches("[0-9A-F]{24}")
                                 && file.getFileName().toString().compareTo(last) < 0)
-                        && texts(server, "SELECT last_archived_wal FROM pg_stat_archiver").getFirst()
+                        && texts(server, "SELECT last_archived_wal FROM pg_stat_archiver")
+                                        .getFirst()
                                         .compareTo(previous(last))
                                 >= 0) {
                     return;
