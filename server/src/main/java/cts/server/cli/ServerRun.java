@@ -92,7 +92,8 @@ final class ServerRun {
             new EngineAside(folder.path(), choice).finish();
             Readiness readiness = new Readiness();
             ServerMaintenance maintenance = new ServerMaintenance(folder.path(), choice, settings);
-            DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
+            DatabaseInitializer initializer =
+                    new DatabaseInitializer(choice, Sleeper.REAL, BackupSetup.beforeMigrating(maintenance.backups()));
             DatabaseOpening opening = new DatabaseOpening(
                     initializer, readiness, maintenance, stop, options.port().isPresent());
             ServerSchema schema = new ServerSchema(folder.path(), choice, opening, maintenance);
