@@ -60,8 +60,8 @@ final class DocumentRules {
                 .collect(Collectors.toSet());
         described.stream()
                 .filter(name -> !existing.contains(name))
-                .forEach(
-                        name -> sentences.add("%s names the class %s, which does not exist (a new file counts once Git knows it)"
+                .forEach(name -> sentences.add(
+                        "%s names the class %s, which does not exist (a new file counts once Git knows it)"
                                 .formatted(FORMULAS, name)));
         withoutFormula.keySet().stream()
                 .filter(name -> !tree.holds(MEASURES + name + ".java"))
