@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread: the kernel's.
  */
 public final class SetBook implements PseudoListener {
-    private static final int COMPACT_FROM = 4096;
+    private static final int COMPACT_FROM = 256;
 
     private final Gates gates;
     private final VerdictListener verdicts;
@@ -129,8 +129,13 @@ public final class SetBook implements PseudoListener {
         BitSet used = new BitSet(logs[key].size());
         for (SetState set : sets[key]) if (set != null) set.history().mark(used);
         int[] newRow = logs[key].compact(used);
-        for (SetState set : sets[key]) if (set != null) set.history().renumber(newRow);
-        compactAt[key] = Math.max(COMPACT_FROM, 2 * logs[key].size());
+        for (SetState set : sets[key]) if (set != null) set.renumber(newRow);
+        compactAt[key] = compactAt(logs[key]);
+    }
+
+    /** Often enough that little lies about unused. */
+    private static int compactAt(OutcomeLog log) {
+        return Math.max(COMPACT_FROM, log.size() + log.size() / 4);
     }
 
     /** The set, if it has come to life. */
@@ -211,7 +216,7 @@ public final class SetBook implements PseudoListener {
         historyUntil = in.readLong();
         for (int key = 0; key < sets.length; key++) {
             logs[key].load(in);
-            compactAt[key] = Math.max(COMPACT_FROM, 2 * logs[key].size());
+            compactAt[key] = compactAt(logs[key]);
             for (int w = 0; w < alive[key].length; w++) alive[key][w] = in.readLong();
             for (int w = 0; w < changed[key].length; w++) changed[key][w] = in.readLong();
             for (int cell = 0; cell < grid.size(); cell++) {
