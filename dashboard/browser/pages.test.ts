@@ -90,6 +90,28 @@ describe.skipIf(!CHROMIUM)('the dashboard in a browser', { timeout: 90_000 }, ()
     await page.getByText('Trailing off').first().waitFor(SOON);
   });
 
+  it('shows the database, its tables and what its statements cost', async () => {
+    await open('/database');
+    await page.getByText(/^SQLite 3\./).waitFor(SOON);
+    await page.getByRole('rowheader', { name: 'base_pseudo_positions', exact: true }).waitFor(SOON);
+    await page.getByRole('rowheader', { name: 'pseudo positions', exact: true }).waitFor(SOON);
+    const statement = page.getByRole('button', { name: /insert into base_pseudo_positions/ }).first();
+    await statement.click(SOON);
+    await page.locator('.statement-detail pre').first().waitFor(SOON);
+    await page.getByRole('button', { name: 'Measure now' }).click();
+    await page.getByText(/^1\. Migration System Status/).waitFor(SOON);
+    await page.getByText(/^\d+ true · \d+ false/).waitFor(SOON);
+  });
+
+  it('explains every endpoint of the interface', async () => {
+    await open('/reference');
+    await page.getByLabel('Find').fill('heat map');
+    const endpoint = page.getByText('/api/sets/heat-map').first();
+    await endpoint.click(SOON);
+    await page.getByText('HeatMap').first().waitFor(SOON);
+    await page.getByText("curl -H").first().waitFor(SOON);
+  });
+
   it('lets the holder of the link create the administrator, who then is logged in', async () => {
     await page.getByRole('link', { name: 'Create admin' }).or(page.getByRole('button', { name: 'Create admin' })).first().click();
     await page.getByLabel(/user ?name/i).fill('alice');

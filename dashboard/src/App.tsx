@@ -19,6 +19,8 @@ import { useResource } from './parts/useResource';
 import { go, usePlace } from './routes';
 
 const MarketPage = lazy(() => import('./pages/market/MarketPage'));
+const DatabasePage = lazy(() => import('./pages/database/DatabasePage'));
+const ReferencePage = lazy(() => import('./pages/reference/ReferencePage'));
 const SetsPage = lazy(() => import('./pages/sets/SetsPage'));
 
 interface AppProps {
@@ -65,6 +67,8 @@ function Dashboard({ path }: { path: string }) {
         1: () => go('/'),
         2: () => go('/market'),
         3: () => go('/sets'),
+        4: () => go('/database'),
+        r: () => go('/reference'),
         e: () => setDialog('emergency'),
         t: switchTheme,
         '?': () => setDialog('shortcuts'),
@@ -107,6 +111,14 @@ function Dashboard({ path }: { path: string }) {
         ) : path === '/sets' ? (
           <Suspense fallback={<Loading what="the sets" />}>
             <SetsPage />
+          </Suspense>
+        ) : path === '/database' ? (
+          <Suspense fallback={<Loading what="the database" />}>
+            <DatabasePage />
+          </Suspense>
+        ) : path === '/reference' ? (
+          <Suspense fallback={<Loading what="the document of the interface" />}>
+            <ReferencePage />
           </Suspense>
         ) : page === undefined ? (
           <NoPage />

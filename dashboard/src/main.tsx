@@ -13,6 +13,8 @@ import './styles/parts.css';
 import './styles/overview.css';
 import './styles/market.css';
 import './styles/sets.css';
+import './styles/database.css';
+import './styles/reference.css';
 
 const RETRY_MS = 2000;
 

@@ -64,6 +64,14 @@ export class Client {
     return this.#send<T>(withQuery(path, query), { method: 'GET', headers: { Accept: 'application/json' }, signal });
   }
 
+  /** Something that is JSON but no answer of the interface. */
+  async document<T>(path: string, signal: AbortSignal | null = null): Promise<T> {
+    const response = await this.#fetch(path, { method: 'GET', headers: { Accept: 'application/json' }, signal });
+    const answer = await readJson(response);
+    if (response.ok && answer !== null) return answer as T;
+    throw problemOf(response, answer);
+  }
+
   async post<T>(path: string, body: unknown = {}): Promise<T> {
     const token = await this.#csrfToken();
     const headers: Record<string, string> = { Accept: 'application/json', 'Content-Type': 'application/json' };
@@ -80,17 +88,20 @@ export class Client {
   }
 
   async #send<T>(url: string, init: RequestInit): Promise<T> {
-    let response: Response;
-    try {
-      response = await this.#browser.fetch(url, { ...init, credentials: 'same-origin' });
-    } catch (cause) {
-      if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-      throw new Problem(0, 'The server does not answer. Check that CTS is still running.');
-    }
+    const response = await this.#fetch(url, init);
     const answer = await readJson(response);
     if (response.ok && answer?.['success'] === true) return answer['data'] as T;
     if (response.status === 401 && url !== '/api/auth/login') this.#onUnauthorized();
     throw problemOf(response, answer);
+  }
+
+  async #fetch(url: string, init: RequestInit): Promise<Response> {
+    try {
+      return await this.#browser.fetch(url, { ...init, credentials: 'same-origin' });
+    } catch (cause) {
+      if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+      throw new Problem(0, 'The server does not answer. Check that CTS is still running.');
+    }
   }
 }
 

@@ -20,6 +20,16 @@ import type {
   TradingStatus,
   Verdict,
 } from './contract';
+import type {
+  AuditReport,
+  Backup,
+  Backups,
+  DatabaseOverview,
+  DatabaseQueries,
+  DatabaseStatus,
+  DatabaseTables,
+} from './databaseContract';
+import type { OpenApi } from '../pages/reference/openapi';
 
 type Signal = AbortSignal | null;
 
@@ -72,6 +82,19 @@ export class Server {
     query: { symbol: string; timeframe: Timeframe; limit: number; to?: number | null },
     signal: Signal = null,
   ) => this.#client.get<CandleRow[]>('/api/market/candles', query, signal);
+  database = (signal: Signal = null) => this.#client.get<DatabaseOverview>('/api/database/type', {}, signal);
+  databaseStatus = (signal: Signal = null) =>
+    this.#client.get<DatabaseStatus>('/api/install/database/status', {}, signal);
+  databaseTables = (signal: Signal = null) => this.#client.get<DatabaseTables>('/api/database/tables', {}, signal);
+  databaseQueries = (signal: Signal = null) => this.#client.get<DatabaseQueries>('/api/database/queries', {}, signal);
+
+  document = (signal: Signal = null) => this.#client.document<OpenApi>('/v3/api-docs', signal);
+
+  databaseAudit = (signal: Signal = null) => this.#client.get<AuditReport>('/api/database/audit', {}, signal);
+  backups = (signal: Signal = null) => this.#client.get<Backups>('/api/install/backup', {}, signal);
+  backUp = () => this.#client.post<Backup>('/api/install/backup/create');
+  reorganize = () => this.#client.post<unknown>('/api/database/reorganize');
+
   indications = (query: { symbol: string; from?: number; limit: number }, signal: Signal = null) =>
     this.#client.get<Page<Indication>>('/api/indications', query, signal);
 }

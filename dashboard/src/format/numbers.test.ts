@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, fixed, micros, money, percent, price, quantity, shortCount, signed, steps, words } from './numbers';
+import { bytes, count, fixed, micros, money, percent, price, quantity, shortCount, signed, steps, words } from './numbers';
 
 describe('numbers', () => {
   it('shows what is undefined as a dash, never as a number', () => {
@@ -47,6 +47,13 @@ describe('numbers', () => {
     expect(percent(0.5)).toBe('50.0 %');
     expect(micros(0.8)).toBe('0.80 µs');
     expect(micros(1830)).toBe('1.8 ms');
+  });
+
+  it('shows sizes in the unit that fits', () => {
+    expect(bytes(512)).toBe('512 B');
+    expect(bytes(8_400)).toBe('8.20 KiB');
+    expect(bytes(34 * 1024 * 1024)).toBe('34.0 MiB');
+    expect(bytes(1.5 * 1024 ** 4)).toBe('1.50 TiB');
   });
 
   it('reads codes as words', () => {

@@ -93,3 +93,15 @@ export function micros(value: number): string {
 export function words(code: string | null | undefined): string {
   return code ? code.replaceAll('_', ' ').toLowerCase() : NOTHING;
 }
+
+/** A size on the disk: 512 B, 8.2 KiB, 1.03 GiB. */
+export function bytes(value: number): string {
+  let size = value;
+  let unit = 0;
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  while (size >= 1024 && unit < units.length - 1) {
+    size /= 1024;
+    unit++;
+  }
+  return `${fixed(size, unit === 0 || size >= 100 ? 0 : size >= 10 ? 1 : 2)} ${units[unit]}`;
+}

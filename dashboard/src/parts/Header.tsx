@@ -9,6 +9,8 @@ export const PAGES: { path: string; name: string }[] = [
   { path: '/', name: 'Overview' },
   { path: '/market', name: 'Market' },
   { path: '/sets', name: 'Sets' },
+  { path: '/database', name: 'Database' },
+  { path: '/reference', name: 'API' },
 ];
 
 const CONNECTED: Record<Connected, string> = { connecting: 'connecting', open: 'live', lost: 'connection lost' };

@@ -5,6 +5,8 @@ export const SHORTCUTS: [key: string, meaning: string][] = [
   ['1', 'Overview'],
   ['2', 'Market'],
   ['3', 'Sets'],
+  ['4', 'Database'],
+  ['R', 'API: every endpoint'],
   ['E', 'Emergency stop (asks first)'],
   ['T', 'dark or light'],
   ['?', 'this list'],

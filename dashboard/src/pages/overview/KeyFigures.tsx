@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
 import type { TradingStatus } from '../../api/contract';
 import { count, fixed, percent, shortCount } from '../../format/numbers';
 import { useLive } from '../../live/useLive';
+import { KeyFigure } from '../../parts/KeyFigure';
 
 /** The figures a glance is for. */
 export function KeyFigures({ status }: { status: TradingStatus | null }) {
@@ -23,23 +23,5 @@ export function KeyFigures({ status }: { status: TradingStatus | null }) {
         {status && `${fixed(status.ticksPerSecond, status.ticksPerSecond < 10 ? 1 : 0)} per second`}
       </KeyFigure>
     </dl>
-  );
-}
-
-interface KeyFigureProps {
-  name: string;
-  value: string | null | undefined;
-  exact?: number | undefined;
-  testId?: string;
-  children?: ReactNode;
-}
-
-function KeyFigure({ name, value, exact, testId, children }: KeyFigureProps) {
-  return (
-    <div className="key-figure" title={exact === undefined ? undefined : count(exact)}>
-      <dt>{name}</dt>
-      <dd data-testid={testId}>{value ?? <span className="ghost" aria-hidden="true" />}</dd>
-      <dd className="beside">{children}</dd>
-    </div>
   );
 }

@@ -3,7 +3,6 @@ package cts.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,11 +13,12 @@ import java.util.Optional;
  * Where the measurements run.
  *
  * @param checkout the folder of the launcher
+ * @param program the archive of the real program
  * @param java the program that runs this process
  * @param options of this process: those of the launcher, and what CTS_JAVA_OPTIONS adds
  * @param pin the command that pins a process to one core; empty where there is none
  */
-record Machine(Path checkout, Path java, List<String> options, List<String> pin) {
+record Machine(Path checkout, Path program, Path java, List<String> options, List<String> pin) {
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String ALLOWED_CORES = "Cpus_allowed_list:";
@@ -31,21 +31,13 @@ record Machine(Path checkout, Path java, List<String> options, List<String> pin)
     static Machine here() {
         List<String> options = ManagementFactory.getRuntimeMXBean().getInputArguments();
         Path java = Path.of(System.getProperty("java.home", ""), "bin", "java");
-        return new Machine(folder(), java, options, pinning());
+        return new Machine(told("cts.bench.checkout"), told("cts.bench.program"), java, options, pinning());
     }
 
-    /** The archive of this class lies in {@code bench/target} of the checkout. */
-    private static Path folder() {
-        try {
-            Path archive = Path.of(Machine.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return archive.resolve("../../..").normalize();
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException("the place of the benchmarks is not a file", impossible);
-        }
+    private static Path told(String property) {
+        String told = System.getProperty(property, "");
+        if (told.isEmpty()) throw new BenchFailure("the benchmarks are started by './cts bench'.");
+        return Path.of(told);
     }
 
     /** The last core we may use: the first one tends to serve the interrupts. */
@@ -63,15 +55,10 @@ record Machine(Path checkout, Path java, List<String> options, List<String> pin)
         }
     }
 
-    /** The archive of the real program. */
-    Path program() {
-        return checkout.resolve("server/target/cts.jar");
-    }
-
     /** @throws BenchFailure when it has not been built */
     void requireProgram() {
-        if (!Files.isRegularFile(program())) {
-            throw new BenchFailure("there is no %s; './cts version' builds it.".formatted(program()));
+        if (!Files.isRegularFile(program)) {
+            throw new BenchFailure("there is no %s; './cts version' builds it.".formatted(program));
         }
     }
 

@@ -27,10 +27,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Which set trades: of all sets at the Exchange level that accept a signal with one event, the one with the greatest lower
@@ -49,9 +49,9 @@ final class LegContest {
     private final List<Direction> directions;
     private final List<Candidate> candidates = new ArrayList<>();
     /** What each set was told last, by key and cell. */
-    private final Map<Long, String> told = new HashMap<>();
+    private final Map<Long, String> told = new TreeMap<>();
     /** Exchange positions whose pseudo position opens with the next event. */
-    private final Map<Long, String> mirrors = new HashMap<>();
+    private final Map<Long, String> mirrors = new TreeMap<>();
 
     private long decisions;
     private long slot = Long.MIN_VALUE;

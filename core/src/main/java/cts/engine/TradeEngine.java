@@ -11,6 +11,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -36,6 +37,7 @@ public final class TradeEngine implements ExchangeListener {
     private final StageMeter virtualStage;
     private final StageMeter choiceStage;
     private EngineState state = EngineState.STOPPED;
+    private String cause = "not started yet";
 
     /**
      * A stopped engine.
@@ -140,30 +142,28 @@ public final class TradeEngine implements ExchangeListener {
         desk.resume(time);
     }
 
-    /** Takes no more prices; what is open at the exchange stands under its stops. */
+    /**
+     * Opens nothing from now on. What is held stands under its stops when the engine has stopped; until then it takes
+     * prices and is {@code STOPPING}: see {@link #finishStop}.
+     */
     public void stop(long time, String cause) {
         become(EngineState.STOPPING, cause);
         desk.pause(time);
-        become(EngineState.STOPPED, cause);
+        finishStop();
     }
 
-    /**
-     * Opens nothing from now on. Closing positions needs prices: the engine stays {@code STOPPING} until
-     * {@link #finishEmergency} finds them closed.
-     */
+    /** The same, not to be resumed by a mere start of trading; closes all positions of ours first if that is wanted. */
     public void emergencyStop(long time, boolean closePositions, String cause) {
         if (state == EngineState.STOPPED || state == EngineState.ERROR) return;
         if (state != EngineState.STOPPING) become(EngineState.STOPPING, cause);
         if (closePositions) desk.emergencyClose(time);
         else desk.emergencyStop(time);
-        if (!closePositions) become(EngineState.STOPPED, cause);
+        finishStop();
     }
 
-    /** Ends an emergency stop once nothing of ours is open. */
-    public void finishEmergency() {
-        if (state == EngineState.STOPPING && desk.positions().isEmpty()) {
-            become(EngineState.STOPPED, "emergency stop: all positions are closed");
-        }
+    /** Stops an engine that is stopping, once nothing is on its way and all that is held is under a confirmed stop. */
+    public void finishStop() {
+        if (state == EngineState.STOPPING && desk.isAtRest()) become(EngineState.STOPPED, cause);
     }
 
     /** Something broke; the engine takes no more prices. */
@@ -171,17 +171,28 @@ public final class TradeEngine implements ExchangeListener {
         become(EngineState.ERROR, sentence);
     }
 
-    private void become(EngineState next, String cause) {
-        if (!state.mayBecome(next)) {
-            throw new IllegalArgumentException(
-                    "the engine is " + state.code() + " and cannot become " + next.code() + ".");
-        }
+    /** Why the engine cannot become that now, in a sentence; empty if it can. */
+    public Optional<String> obstacle(EngineState next) {
+        return state.mayBecome(next)
+                ? Optional.empty()
+                : Optional.of("the engine is " + state.code() + " and cannot become " + next.code() + ".");
+    }
+
+    private void become(EngineState next, String why) {
+        Optional<String> obstacle = obstacle(next);
+        if (obstacle.isPresent()) throw new IllegalArgumentException(obstacle.get());
         state = next;
-        listener.onState(next, cause);
+        cause = why;
+        listener.onState(next, why);
     }
 
     public EngineState state() {
         return state;
+    }
+
+    /** Why the engine is in its state: a sentence, or who asked for it. */
+    public String cause() {
+        return cause;
     }
 
     public Instrument instrument() {
@@ -209,6 +220,7 @@ public final class TradeEngine implements ExchangeListener {
     /** Writes the complete state but the desk's; between calls only. */
     public void save(DataOutput out) throws IOException {
         out.writeUTF(state.name());
+        out.writeUTF(cause);
         virtual.save(out);
         contest.save(out);
         promoted.save(out);
@@ -218,6 +230,7 @@ public final class TradeEngine implements ExchangeListener {
     /** Reads what {@link #save} wrote, into a new engine of the same settings. */
     public void load(DataInput in) throws IOException {
         state = EngineState.valueOf(in.readUTF());
+        cause = in.readUTF();
         virtual.load(in);
         contest.load(in);
         promoted.load(in);

@@ -11,10 +11,15 @@ public record ClientOrderId(String value) implements Comparable<ClientOrderId> {
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_-]{1,36}");
 
     public ClientOrderId {
-        if (!VALID.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException(
                     "client order id '" + value + "' is not 1 to 36 letters, digits, dashes or underscores");
         }
+    }
+
+    /** Whether a text may be one; what others call their orders may look otherwise. */
+    public static boolean isValid(String value) {
+        return VALID.matcher(value).matches();
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class ClientOrderIds {
     private static final int SEQUENCE = 9;
     private static final long HIGHEST_EPOCH = (long) Math.pow(36, EPOCH) - 1;
 
-    private final String origin;
+    private String origin;
     private long epoch;
     private long next;
 
@@ -50,6 +50,19 @@ public final class ClientOrderIds {
     public boolean isOurs(String id) {
         return id.length() == origin.length() + EPOCH + SEQUENCE
                 && id.toLowerCase(Locale.ROOT).startsWith(origin);
+    }
+
+    /** Whether the next ids are those of this installation. */
+    public boolean isOf(String installation, String connection) {
+        return origin.equals(origin(installation, connection));
+    }
+
+    /**
+     * Goes on under another installation, as a copy of this history must: two installations that both go on from it would
+     * otherwise give one id to two orders. What was made before counts as another's from now on.
+     */
+    public void moveTo(String installation, String connection) {
+        origin = origin(installation, connection);
     }
 
     public long epoch() {

@@ -63,6 +63,21 @@ final class Account {
         return true;
     }
 
+    /**
+     * Takes a reading while orders are being asked about: their fills may be in it. One that agrees confirms our balance;
+     * any other says nothing.
+     *
+     * @return whether the balance is confirmed
+     */
+    boolean compare(long time, String reported, Amount balance) {
+        differingEntries = -1;
+        if (readAt == NEVER || !balance.equals(balance(reported))) {
+            return false;
+        }
+        readAt = Math.max(readAt, time);
+        return true;
+    }
+
     void post(long time, String of, Kind kind, Amount amount, String reference) {
         if (amount.isZero() && kind != Kind.OPENING) {
             return;

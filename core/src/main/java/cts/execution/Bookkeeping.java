@@ -1,5 +1,6 @@
 package cts.execution;
 
+import cts.exchange.Exchange;
 import cts.exchange.ExchangeEvent.BalanceReport;
 import cts.exchange.ExchangeEvent.Funding;
 import cts.exchange.Fill;
@@ -14,14 +15,18 @@ import java.util.Set;
 final class Bookkeeping {
 
     private static final int FUNDINGS_REMEMBERED = 1_000;
+    private static final long BALANCE_AGAIN = 2_000;
 
+    private final Exchange exchange;
     private final Account account;
     private final Positions positions;
     private final Orders orders;
     private final EntryChecks checks;
     private final Set<String> fundings = new LinkedHashSet<>();
+    private long balanceAskAt = Long.MAX_VALUE;
 
-    Bookkeeping(Account account, Positions positions, Orders orders, EntryChecks checks) {
+    Bookkeeping(Exchange exchange, Account account, Positions positions, Orders orders, EntryChecks checks) {
+        this.exchange = exchange;
         this.account = account;
         this.positions = positions;
         this.orders = orders;
@@ -41,15 +46,33 @@ final class Bookkeeping {
         }
     }
 
-    /** Takes a reading of the balance; whether it is confirmed. */
-    boolean onBalance(BalanceReport report) {
-        boolean confirmed = account.read(
-                report.time(),
-                report.asset(),
-                report.balance(),
-                orders.timings().notFound());
+    /** Asks for the balance; the answer comes as a report. */
+    void askBalance(long time) {
+        balanceAskAt = time + orders.timings().balance();
+        exchange.queryBalance();
+    }
+
+    /** Asks for the balance when it is time, and notes the equity. */
+    void tend(long time) {
+        if (orders.isConnected() && time >= balanceAskAt) {
+            askBalance(time);
+        }
+        observe(time);
+    }
+
+    /** Takes a reading of the balance; one that is not confirmed is asked for again soon. */
+    void onBalance(BalanceReport report, long now) {
+        boolean confirmed = orders.isAsking()
+                ? account.compare(report.time(), report.asset(), report.balance())
+                : account.read(
+                        report.time(),
+                        report.asset(),
+                        report.balance(),
+                        orders.timings().notFound());
         observe(report.time());
-        return confirmed;
+        if (!confirmed) {
+            balanceAskAt = Math.min(balanceAskAt, now + BALANCE_AGAIN);
+        }
     }
 
     /** Counts a funding, once per id. */
@@ -75,11 +98,13 @@ final class Bookkeeping {
         for (String funding : fundings) {
             out.writeUTF(funding);
         }
+        out.writeLong(balanceAskAt);
     }
 
     void restore(DataInput in) throws IOException {
         for (int left = in.readInt(); left > 0; left--) {
             fundings.add(in.readUTF());
         }
+        balanceAskAt = in.readLong();
     }
 }

@@ -71,6 +71,12 @@ final class DeskOrder {
         return isLive() || isAsking();
     }
 
+    /** Whether it protects a position, stands, and no answer about it is awaited. */
+    boolean isAtRest() {
+        boolean protects = intent.purpose() == Purpose.STOP || intent.purpose() == Purpose.TAKE_PROFIT;
+        return protects && order.state().isStanding() && amendAt == NEVER && cancelAt == NEVER && !isAsking();
+    }
+
     boolean canBeAmended(long time) {
         return order.state().isStanding() && amendAt == NEVER && cancelAt == NEVER && !isAsking() && time >= amendAfter;
     }

@@ -189,6 +189,11 @@ final class ExchangePosition {
         return quantity;
     }
 
+    /** Whether something is held, all of it is under a confirmed stop, and nothing is being closed. */
+    boolean isAtRest() {
+        return status == PositionStatus.OPEN && !quantity.isZero() && protectBy == NEVER;
+    }
+
     boolean hasExited() {
         return !exited.isZero();
     }

@@ -37,6 +37,9 @@ final class OrderAnswers {
 
     /** Takes an event about an order; {@code count} gets each fill that is new. */
     void onEvent(DeskOrder order, OrderEvent event, BiConsumer<DeskOrder, Fill> count) {
+        if (!(event instanceof OrderNotFound)) {
+            wasSent(order, event.time());
+        }
         switch (event) {
             case Accepted accepted -> {
                 order.order().knownAs(accepted.venueOrderId());
@@ -74,6 +77,16 @@ final class OrderAnswers {
         orders.file(order);
     }
 
+    /** The exchange speaks of it, so it was sent, if not in this life: it is taken out by a cancel, not by forgetting it. */
+    private void wasSent(DeskOrder order, long time) {
+        if (order.sentAt != DeskOrder.NEVER) {
+            return;
+        }
+        order.durable = true;
+        order.sentAt = time;
+        orders.sendAttached(order, time);
+    }
+
     /** More was filled than we were told: the fills are asked for. */
     private void askForMissing(DeskOrder order, Quantity filled, long time) {
         if (filled.isAbove(order.order().filled()) && !order.isAsking()) {
@@ -87,10 +100,7 @@ final class OrderAnswers {
             order.order().knownAs(report.venueOrderId());
         }
         if (order.order().state() == OrderState.NEW) {
-            order.durable = true;
-            order.sentAt = time;
             orders.step(order, Step.LOSE, time, "sent in an earlier life");
-            orders.sendAttached(order, time);
         }
         report.fills().forEach(fill -> fill(order, fill, count));
         askAttached(order, time);

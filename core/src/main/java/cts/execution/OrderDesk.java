@@ -26,10 +26,10 @@ import java.util.Optional;
 public final class OrderDesk implements ExchangeListener {
 
     private static final long TEND_INTERVAL = 100;
-    private static final long BALANCE_AGAIN = 2_000;
 
     private final Exchange exchange;
     private final ExecutionJournal journal;
+    private final String connection;
     private final ClientOrderIds ids;
     private final LastPrices prices;
     private final Account account;
@@ -45,7 +45,6 @@ public final class OrderDesk implements ExchangeListener {
     private TradingState state = TradingState.TRADING;
     private long now = Long.MIN_VALUE;
     private long tendAt = Long.MIN_VALUE;
-    private long balanceAskAt = Long.MAX_VALUE;
 
     /**
      * A desk that has traded nothing yet. It opens nothing before {@link #start}.
@@ -72,6 +71,7 @@ public final class OrderDesk implements ExchangeListener {
             IntentLog intents,
             ExecutionJournal journal) {
         this.settings = settings;
+        this.connection = connection;
         this.ids = ids;
         this.prices = prices;
         this.account = account;
@@ -83,7 +83,7 @@ public final class OrderDesk implements ExchangeListener {
         this.protector = new Protector(orders, positions, prices, ids, journal, settings.timings());
         this.reconciliation = new Reconciliation(exchange, orders, positions, ids, journal);
         this.entries = new Entries(exchange, orders, positions, checks, reconciliation, prices, ids, journal, settings);
-        this.books = new Bookkeeping(account, positions, orders, checks);
+        this.books = new Bookkeeping(exchange, account, positions, orders, checks);
         this.answers = new OrderAnswers(orders);
     }
 
@@ -104,6 +104,16 @@ public final class OrderDesk implements ExchangeListener {
         }
         orders.recover(now);
         reconcile();
+    }
+
+    /** Whether orders get the ids of this installation. */
+    public boolean isOf(String installation) {
+        return ids.isOf(installation, connection);
+    }
+
+    /** Orders get the ids of another installation from now on; those that are known stay ours. */
+    public void moveTo(String installation) {
+        ids.moveTo(installation, connection);
     }
 
     /** Prepares a symbol for trading: its leverage is set, and until the exchange confirms it nothing opens there. */
@@ -148,6 +158,11 @@ public final class OrderDesk implements ExchangeListener {
         }
         DeskOrder order = found.get();
         order.durable = true;
+        if (order.isAsking()) {
+            // An earlier life may have sent it. Once the exchange says that it has no such order, its intent comes
+            // again.
+            return;
+        }
         Optional<String> obstacle = entries.obstacle(order, state, now);
         if (obstacle.isPresent()) {
             orders.withdraw(order, now, obstacle.get());
@@ -163,6 +178,7 @@ public final class OrderDesk implements ExchangeListener {
         orders.find(id).filter(order -> order.order().state() == OrderState.NEW).ifPresent(order -> {
             orders.withdraw(order, now, "its intent was not written: " + why);
             notice(order.intent().leg().symbol(), Notice.Kind.ORDER_FAILED, "order " + id + " was not sent: " + why);
+            positions.find(order.intent().positionId()).ifPresent(position -> protector.notSent(now, position, order));
             reviewOf(order);
         });
     }
@@ -172,11 +188,7 @@ public final class OrderDesk implements ExchangeListener {
         advance(event.time());
         switch (event) {
             case ExchangeEvent.OrderEvent about -> onOrderEvent(about);
-            case ExchangeEvent.BalanceReport report -> {
-                if (!books.onBalance(report)) {
-                    balanceAskAt = Math.min(balanceAskAt, now + BALANCE_AGAIN);
-                }
-            }
+            case ExchangeEvent.BalanceReport report -> books.onBalance(report, now);
             case ExchangeEvent.PositionsReport report -> reconciliation.onPositions(report);
             case ExchangeEvent.OpenOrdersReport report -> reconciliation.onOpenOrders(report);
             case ExchangeEvent.Funding funding -> books.onFunding(funding);
@@ -261,6 +273,15 @@ public final class OrderDesk implements ExchangeListener {
         return reconciliation.isComplete();
     }
 
+    /**
+     * Whether nothing is on its way and nothing is left to do: every order is a standing stop or take profit, and all that
+     * is held is under a confirmed stop.
+     */
+    public boolean isAtRest() {
+        return orders.open().stream().allMatch(DeskOrder::isAtRest)
+                && positions.open().stream().allMatch(ExchangePosition::isAtRest);
+    }
+
     /** Balance of the trading asset, as our ledger adds up. */
     public Amount balance() {
         return account.balance();
@@ -316,7 +337,7 @@ public final class OrderDesk implements ExchangeListener {
 
     private void reconcile() {
         reconciliation.begin(now);
-        askBalance();
+        books.askBalance(now);
     }
 
     private void tendIfDue() {
@@ -328,10 +349,7 @@ public final class OrderDesk implements ExchangeListener {
         reviewAll();
         reconciliation.freezeUnmatched(now);
         positions.forget(now, settings.timings().keepEnded());
-        if (orders.isConnected() && now >= balanceAskAt) {
-            askBalance();
-        }
-        books.observe(now);
+        books.tend(now);
         completeReconciliation();
     }
 
@@ -339,11 +357,6 @@ public final class OrderDesk implements ExchangeListener {
         if (reconciliation.tend(now, account.isRead(), settings.timings().positions())) {
             notice("", Notice.Kind.CONNECTION, "our orders and positions agree with the exchange's");
         }
-    }
-
-    private void askBalance() {
-        balanceAskAt = now + settings.timings().balance();
-        exchange.queryBalance();
     }
 
     private void advance(long time) {
@@ -367,7 +380,6 @@ public final class OrderDesk implements ExchangeListener {
         out.writeUTF(state.name());
         out.writeLong(now);
         out.writeLong(tendAt);
-        out.writeLong(balanceAskAt);
     }
 
     /**
@@ -394,7 +406,6 @@ public final class OrderDesk implements ExchangeListener {
         desk.state = TradingState.valueOf(in.readUTF());
         desk.now = in.readLong();
         desk.tendAt = in.readLong();
-        desk.balanceAskAt = in.readLong();
         return desk;
     }
 }

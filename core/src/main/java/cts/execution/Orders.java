@@ -116,7 +116,9 @@ final class Orders {
     /** What travels with an entry is sent when it is. */
     void sendAttached(DeskOrder entry, long time) {
         for (DeskOrder child : attachedTo(entry)) {
-            step(child, Step.SEND, time, "");
+            if (child.order().state() == OrderState.NEW) {
+                step(child, Step.SEND, time, "");
+            }
         }
     }
 
@@ -229,8 +231,12 @@ final class Orders {
         }
     }
 
-    /** After a restart: also an order that was never sent, as far as we know, is asked about before it is. */
+    /**
+     * After a restart, on a connection that is a new one, whatever became of the old: also an order that was never sent, as
+     * far as we know, is asked about before it is.
+     */
     void recover(long time) {
+        connected = true;
         askAll(time);
         for (DeskOrder order : List.copyOf(open.values())) {
             if (order.order().state() == OrderState.NEW && !order.attached) {

@@ -123,6 +123,14 @@ final class Protector {
         return position.trailed ? CloseReason.TRAILING_STOP : CloseReason.STOP_LOSS;
     }
 
+    /** An order was never sent, for want of its intent: the exchange was not bothered, so the next try need not wait long. */
+    void notSent(long time, ExchangePosition position, DeskOrder order) {
+        if (order.intent().purpose() == Purpose.EXIT) {
+            position.exitTries = Math.max(0, position.exitTries - 1);
+            position.nextExitAt = time + STOP_RETRY;
+        }
+    }
+
     private void protect(long time, ExchangePosition position) {
         Optional<DeskOrder> stop = position.stopId.flatMap(orders::find);
         if (stop.isEmpty() || !stop.get().isLive()) {

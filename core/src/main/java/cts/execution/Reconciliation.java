@@ -173,8 +173,13 @@ final class Reconciliation {
         ordersSeen = true;
         Set<String> now = new LinkedHashSet<>();
         for (VenueOrder order : report.orders()) {
+            if (isKnown(order)) continue;
             if (ids.isOurs(order.clientOrderId())) {
-                requireKnown(report.time(), order);
+                freeze(
+                        report.time(),
+                        order.symbol(),
+                        order.symbol() + ": order " + order.clientOrderId() + " of " + order.remaining()
+                                + " is open at the exchange and was made here, but there is no record of it");
                 continue;
             }
             now.add(order.venueOrderId());
@@ -190,14 +195,10 @@ final class Reconciliation {
         foreignOrders.retainAll(now);
     }
 
-    private void requireKnown(long time, VenueOrder order) {
-        if (orders.find(new ClientOrderId(order.clientOrderId())).isEmpty()) {
-            freeze(
-                    time,
-                    order.symbol(),
-                    order.symbol() + ": order " + order.clientOrderId() + " of " + order.remaining()
-                            + " is open at the exchange and was made here, but there is no record of it");
-        }
+    /** By record and not by the form of its id: an order of before a move to another installation is ours, too. */
+    private boolean isKnown(VenueOrder order) {
+        return ClientOrderId.isValid(order.clientOrderId())
+                && orders.find(new ClientOrderId(order.clientOrderId())).isPresent();
     }
 
     /** An event about an order that no one here knows: one of ours is unexplained, any other is not our business. */

@@ -58,7 +58,7 @@ public final class IndicationCatalogue {
             IndicationType type = type(sides[0]);
             List<Parameters> all = sides.length == 1 ? type.defaults() : range(part, sides[1]);
             for (Parameters parameters : all) {
-                type.rule(parameters, new SymbolHistory(SymbolHistory.Settings.DEFAULT));
+                check(type, parameters, part);
                 for (Direction direction : Direction.values()) {
                     keys.add(new IndicationKey(type.name(), parameters, direction));
                 }
@@ -71,6 +71,14 @@ public final class IndicationCatalogue {
         return List.copyOf(sorted);
     }
 
+    private static void check(IndicationType type, Parameters parameters, String part) {
+        try {
+            type.rule(parameters, new SymbolHistory(SymbolHistory.Settings.DEFAULT));
+        } catch (IllegalArgumentException impossible) {
+            throw new IllegalArgumentException("indication '" + part + "': " + impossible.getMessage(), impossible);
+        }
+    }
+
     private static List<Parameters> range(String part, String text) {
         try {
             String[] ends = text.split("-", 2);
@@ -80,6 +88,8 @@ public final class IndicationCatalogue {
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException(
                     "indication '" + part + "' is not a name, name:value or name:first-last/step", notANumber);
+        } catch (IllegalArgumentException impossible) {
+            throw new IllegalArgumentException("indication '" + part + "': " + impossible.getMessage(), impossible);
         }
     }
 }

@@ -12,12 +12,19 @@ import java.util.stream.Collectors;
  * @param values one or more
  */
 public record Parameters(List<BigDecimal> values) implements Comparable<Parameters> {
+    private static final int MOST_DIGITS = 30;
+    private static final int MOST_IN_A_RANGE = 10_000;
 
     public Parameters {
         values = values.stream()
                 .map(value -> value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros())
                 .toList();
         if (values.isEmpty()) throw new IllegalArgumentException("an indication needs a parameter");
+        for (BigDecimal value : values) {
+            if (value.precision() > MOST_DIGITS || Math.abs((long) value.scale()) > MOST_DIGITS) {
+                throw new IllegalArgumentException("a parameter has more than " + MOST_DIGITS + " digits");
+            }
+        }
     }
 
     public static Parameters of(String... values) {
@@ -30,7 +37,13 @@ public record Parameters(List<BigDecimal> values) implements Comparable<Paramete
         BigDecimal width = new BigDecimal(step);
         if (width.signum() <= 0) throw new IllegalArgumentException("step " + step + " is not above 0");
         List<Parameters> range = new ArrayList<>();
+        // Checked before the loop: adding numbers of very different size takes time and memory without end.
+        new Parameters(List.of(new BigDecimal(first), end, width));
         for (BigDecimal value = new BigDecimal(first); value.compareTo(end) <= 0; value = value.add(width)) {
+            if (range.size() == MOST_IN_A_RANGE) {
+                throw new IllegalArgumentException(
+                        "range " + first + "-" + last + "/" + step + " has more than " + MOST_IN_A_RANGE + " values");
+            }
             range.add(new Parameters(List.of(value)));
         }
         if (range.isEmpty()) throw new IllegalArgumentException("range " + first + "-" + last + " is empty");
@@ -46,7 +59,9 @@ public record Parameters(List<BigDecimal> values) implements Comparable<Paramete
     /** The only parameter as a whole number of at least {@code least}. */
     public int count(int least) {
         BigDecimal value = single();
-        if (value.scale() > 0 || value.compareTo(BigDecimal.valueOf(least)) < 0) {
+        if (value.scale() > 0
+                || value.compareTo(BigDecimal.valueOf(least)) < 0
+                || value.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
             throw new IllegalArgumentException("parameter " + this + " is not a whole number of at least " + least);
         }
         return value.intValueExact();

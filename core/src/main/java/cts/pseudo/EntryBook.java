@@ -231,8 +231,7 @@ final class EntryBook {
     /** Puts an entry where its next useful levels will find it. */
     void await(int slot) {
         if (!waitsUp[slot]) {
-            int rung = up[slot];
-            while (rung < ladder.upFactor.length && !isUseful(slot, rung)) rung++;
+            int rung = usefulUp(slot);
             up[slot] = rung;
             if (rung < ladder.upFactor.length) {
                 ups.add(entry[slot] * ladder.upFactor[rung], slot);
@@ -240,14 +239,25 @@ final class EntryBook {
             }
         }
         if (!waitsDown[slot]) {
-            int rung = down[slot];
-            while (rung < ladder.downFactor.length && !isOpen(slot, ladder.downCells[rung])) rung++;
+            int rung = usefulDown(slot);
             down[slot] = rung;
             if (rung < ladder.downFactor.length) {
                 downs.add(-(entry[slot] * ladder.downFactor[rung]), slot);
                 waitsDown[slot] = true;
             }
         }
+    }
+
+    private int usefulUp(int slot) {
+        int rung = up[slot];
+        while (rung < ladder.upFactor.length && !isUseful(slot, rung)) rung++;
+        return rung;
+    }
+
+    private int usefulDown(int slot) {
+        int rung = down[slot];
+        while (rung < ladder.downFactor.length && !isOpen(slot, ladder.downCells[rung])) rung++;
+        return rung;
     }
 
     private boolean isUseful(int slot, int rung) {
@@ -371,8 +381,9 @@ final class EntryBook {
             out.writeLong(sequence[slot]);
             out.writeDouble(entry[slot]);
             out.writeLong(entryTime[slot]);
-            out.writeInt(up[slot]);
-            out.writeInt(down[slot]);
+            // One that still waits for a level of cells that have closed is in the same state as one that does not.
+            out.writeInt(usefulUp(slot));
+            out.writeInt(usefulDown(slot));
             for (int w = 0; w < words; w++) out.writeLong(open[slot * words + w]);
         }
         for (TrailingQueue queue : queues) queue.save(out, newSlot);

@@ -7,6 +7,19 @@ import cts.pseudo.PseudoKernel;
 final class History {
     private History() {}
 
+    /** So many rows are walked between two words on how far it has come. */
+    private static final int ROWS_PER_WORD = 1 << 14;
+
+    /** As the other, telling now and then how many rows are done. */
+    static void play(
+            CandleSeries series, SignalSchedule schedule, PseudoKernel kernel, int from, int to, Walked walked) {
+        for (int i = from; i < to; i += ROWS_PER_WORD) {
+            int end = Math.min(to, i + ROWS_PER_WORD);
+            play(series, schedule, kernel, i, end);
+            walked.add(end - i);
+        }
+    }
+
     /**
      * Plays the rows from {@code from} to {@code to}, exclusive.
      *

@@ -27,6 +27,7 @@ final class Stretch {
     private final ExitGrid grid;
     private final int first;
     private final int end;
+    private final Walked walked;
     private final CompletableFuture<List<Check>> checks = new CompletableFuture<>();
 
     /** What the kernel was like before a row, and how far its log had come. */
@@ -39,11 +40,12 @@ final class Stretch {
     record Played(Stretch stretch, PseudoKernel kernel, KernelLog log, List<HandOver> handOvers) {}
 
     /** The rows from {@code first} to {@code end}, exclusive. */
-    Stretch(SweepRequest request, ExitGrid grid, int first, int end) {
+    Stretch(SweepRequest request, ExitGrid grid, int first, int end, Walked walked) {
         this.request = request;
         this.grid = grid;
         this.first = first;
         this.end = end;
+        this.walked = walked;
     }
 
     /** Plays the first stretch. All that its kernel says counts, so {@code tallies} are told at once. */
@@ -96,7 +98,7 @@ final class Stretch {
         }
 
         void to(int target) {
-            History.play(request.series(), schedule, kernel, row, target);
+            History.play(request.series(), schedule, kernel, row, target, walked);
             row = target;
         }
 

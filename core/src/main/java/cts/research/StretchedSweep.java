@@ -22,13 +22,15 @@ final class StretchedSweep {
     private final ExitGrid grid;
     private final int count;
     private final Workers workers;
+    private final Walked walked;
 
     /** @param count how many stretches, 2 or more, far fewer than there are rows */
-    StretchedSweep(SweepRequest request, ExitGrid grid, int count, ExecutorService executor) {
+    StretchedSweep(SweepRequest request, ExitGrid grid, int count, ExecutorService executor, Walked walked) {
         this.request = request;
         this.grid = grid;
         this.count = count;
         workers = new Workers(executor);
+        this.walked = walked;
     }
 
     SweepTallies run() throws InterruptedException {
@@ -57,11 +59,11 @@ final class StretchedSweep {
     private List<Stretch> stretches() {
         int size = request.series().size();
         int first = (int) (size * FIRST_SHARE / (FIRST_SHARE + count - 1));
-        List<Stretch> stretches = new ArrayList<>(List.of(new Stretch(request, grid, 0, first)));
+        List<Stretch> stretches = new ArrayList<>(List.of(new Stretch(request, grid, 0, first, walked)));
         for (int i = 0; i < count - 1; i++) {
             int from = first + share(size - first, i, count - 1);
             int to = first + share(size - first, i + 1, count - 1);
-            stretches.add(new Stretch(request, grid, from, to));
+            stretches.add(new Stretch(request, grid, from, to, walked));
         }
         return stretches;
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
+import java.util.function.LongConsumer;
 
 /**
  * Tries every requested exit configuration on every stream of signals over a series.
@@ -37,18 +38,34 @@ public final class Sweep {
      */
     public static List<SweepRow> run(SweepRequest request, int threads, ExecutorService workers)
             throws InterruptedException {
+        return run(request, threads, workers, walked -> {});
+    }
+
+    /**
+     * The same, telling how far it has come.
+     *
+     * @param walked hears now and then, from any of the threads, how many rows of the series are done
+     */
+    public static List<SweepRow> run(SweepRequest request, int threads, ExecutorService workers, LongConsumer walked)
+            throws InterruptedException {
         ExitGrid grid = ExitGrid.ofRequests(request.exits());
         int stretches = Math.min(threads, request.series().size() / LEAST_ROWS);
         if (request.keys().size() >= threads || stretches < 2 || !canBeWrittenDown(request, grid)) {
-            return byKeys(request, grid, threads, new Workers(workers));
+            return byKeys(request, grid, threads, new Workers(workers), walked);
         }
-        return inStretches(request, grid, stretches, workers);
+        return inStretches(
+                request,
+                grid,
+                stretches,
+                workers,
+                new Walked(walked, 1, request.series().size()));
     }
 
     /** Sweeps on as many threads as there are stretches of the history. */
-    static List<SweepRow> inStretches(SweepRequest request, ExitGrid grid, int stretches, ExecutorService workers)
+    static List<SweepRow> inStretches(
+            SweepRequest request, ExitGrid grid, int stretches, ExecutorService workers, Walked walked)
             throws InterruptedException {
-        SweepTallies tallies = new StretchedSweep(request, grid, stretches, workers).run();
+        SweepTallies tallies = new StretchedSweep(request, grid, stretches, workers, walked).run();
         Map<SignalKey, SweepTallies> byKey = new HashMap<>();
         for (SignalKey key : request.keys()) byKey.put(key, tallies);
         return rows(request, grid, byKey);
@@ -61,9 +78,11 @@ public final class Sweep {
                 < Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY;
     }
 
-    private static List<SweepRow> byKeys(SweepRequest request, ExitGrid grid, int threads, Workers workers)
+    private static List<SweepRow> byKeys(
+            SweepRequest request, ExitGrid grid, int threads, Workers workers, LongConsumer listener)
             throws InterruptedException {
         int shares = Math.max(1, Math.min(threads, request.keys().size()));
+        Walked walked = new Walked(listener, shares, request.series().size());
         Map<SignalKey, SweepTallies> byKey = new HashMap<>();
         List<Runnable> tasks = new ArrayList<>();
         for (int share = 0; share < shares; share++) {
@@ -72,18 +91,24 @@ public final class Sweep {
                 keys.add(request.keys().get(k));
             SweepTallies tallies = new SweepTallies(keys, grid);
             for (SignalKey key : keys) byKey.put(key, tallies);
-            tasks.add(() -> play(request, keys, grid, tallies, tallies));
+            tasks.add(() -> play(request, keys, grid, tallies, tallies, walked));
         }
         workers.run(tasks);
         return rows(request, grid, byKey);
     }
 
     /** The same on the calling thread, telling {@code positions} of every position in order. */
-    public static List<SweepRow> run(SweepRequest request, PositionSink positions) {
+    public static List<SweepRow> run(SweepRequest request, PositionSink positions, LongConsumer walked) {
         ExitGrid grid = ExitGrid.ofRequests(request.exits());
         SweepTallies tallies = new SweepTallies(request.keys(), grid);
         PositionOrder order = new PositionOrder(tallies, positions, grid.size());
-        play(request, request.keys(), grid, order, tallies);
+        play(
+                request,
+                request.keys(),
+                grid,
+                order,
+                tallies,
+                new Walked(walked, 1, request.series().size()));
         order.flush();
         Map<SignalKey, SweepTallies> byKey = new HashMap<>();
         for (SignalKey key : request.keys()) byKey.put(key, tallies);
@@ -91,11 +116,16 @@ public final class Sweep {
     }
 
     private static void play(
-            SweepRequest request, List<SignalKey> keys, ExitGrid grid, PseudoListener listener, SweepTallies tallies) {
+            SweepRequest request,
+            List<SignalKey> keys,
+            ExitGrid grid,
+            PseudoListener listener,
+            SweepTallies tallies,
+            Walked walked) {
         List<Direction> directions = keys.stream().map(SignalKey::direction).toList();
         PseudoKernel kernel = new PseudoKernel(grid, directions, request.settings(), listener);
         CandleSeries series = request.series();
-        History.play(series, new SignalSchedule(keys), kernel, 0, series.size());
+        History.play(series, new SignalSchedule(keys), kernel, 0, series.size(), walked);
         tallies.finish(kernel, History.lastClose(series));
     }
 

@@ -1,22 +1,20 @@
 package cts.simulation;
 
-import cts.engine.EngineListener;
+import cts.engine.EngineConnection;
 import cts.engine.TradeEngine;
 import cts.engine.VirtualSettings;
 import cts.exchange.ClientOrderId;
 import cts.exchange.ClientOrderIds;
+import cts.exchange.ExchangeEvent;
 import cts.execution.DeskSettings;
-import cts.execution.ExecutionJournal;
-import cts.execution.IntentLog;
 import cts.execution.OrderDesk;
 import cts.indication.IndicationCatalogue;
 import cts.market.Instrument;
+import cts.money.Amount;
 import cts.money.Price;
-import cts.pseudo.PositionSink;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.function.LongSupplier;
 
 /**
  * A connection on paper money: an engine and the exchange it trades at, as one deterministic machine. The same ticks and
@@ -24,13 +22,13 @@ import java.util.function.LongSupplier;
  *
  * <p>One loop owns it.
  */
-public final class PaperConnection {
+public final class PaperConnection implements EngineConnection {
 
     /**
      * What a connection consists of.
      *
      * @param id of the connection
-     * @param installation id of this installation
+     * @param installation whose ids the first orders get; {@link #moveTo} changes it
      */
     public record Settings(
             String id,
@@ -39,19 +37,6 @@ public final class PaperConnection {
             VirtualSettings virtual,
             DeskSettings desk,
             PaperSettings paper) {}
-
-    /**
-     * Who hears of it.
-     *
-     * @param positions hears every closed pseudo position, in order
-     * @param nanoTime a ticker such as {@code System::nanoTime}, for health alone
-     */
-    public record Ears(
-            EngineListener engine,
-            ExecutionJournal execution,
-            IntentLog intents,
-            PositionSink positions,
-            LongSupplier nanoTime) {}
 
     private final Settings settings;
     private final PaperExchange exchange;
@@ -94,10 +79,15 @@ public final class PaperConnection {
                 ears.nanoTime());
     }
 
+    /** The exchange is part of the state: it was there all the time. */
+    @Override
+    public void connect() {}
+
     /**
      * A trade: first the exchange sees it, then the desk, then virtual trading. The exchange answers before a set asks for
      * its leg: otherwise after each pause of the market the balance would be too old, or not, by when it was last asked for.
      */
+    @Override
     public void onTick(long tickTime, double price) {
         time = tickTime;
         exchange.onPrice(tickTime, settings.instrument().symbol(), Price.of(price));
@@ -106,53 +96,67 @@ public final class PaperConnection {
         exchange.drainTo(engine);
         engine.onTick(tickTime, price);
         exchange.drainTo(engine);
-        engine.finishEmergency();
+        engine.finishStop();
     }
 
-    /** The intent of an order is durable: it goes to the exchange. */
+    @Override
+    public void onExchangeEvent(ExchangeEvent event) {
+        throw new IllegalStateException("a paper exchange says what it says inside, so it cannot be told " + event);
+    }
+
+    @Override
     public void onIntentDurable(ClientOrderId id) {
         engine.onIntentDurable(time, id);
         exchange.drainTo(engine);
     }
 
-    /** The intent of an order could not be written. */
+    @Override
     public void onIntentFailed(ClientOrderId id, String why) {
         engine.onIntentFailed(time, id, why);
         exchange.drainTo(engine);
     }
 
-    /** Starts the engine under a fencing epoch. */
+    @Override
     public void start(long epoch, String cause) {
         engine.start(time, epoch, cause);
         exchange.drainTo(engine);
     }
 
-    /** Goes on after a restart of the process, in the state the engine had. */
+    @Override
     public void recover(long epoch) {
         engine.recover(time, epoch);
         exchange.drainTo(engine);
     }
 
+    @Override
+    public void moveTo(String installation) {
+        desk.moveTo(installation);
+    }
+
+    @Override
     public void pause(String cause) {
         engine.pause(time, cause);
     }
 
+    @Override
     public void resume(String cause) {
         engine.resume(time, cause);
         exchange.drainTo(engine);
     }
 
+    @Override
     public void stop(String cause) {
         engine.stop(time, cause);
     }
 
-    /** See {@link TradeEngine#emergencyStop}. */
+    @Override
     public void emergencyStop(boolean closePositions, String cause) {
         engine.emergencyStop(time, closePositions, cause);
         exchange.drainTo(engine);
-        engine.finishEmergency();
+        engine.finishStop();
     }
 
+    @Override
     public TradeEngine engine() {
         return engine;
     }
@@ -161,12 +165,17 @@ public final class PaperConnection {
         return exchange;
     }
 
-    /** Time of the last tick, 0 before the first. */
+    @Override
+    public Amount equity() {
+        return exchange.equity();
+    }
+
+    @Override
     public long time() {
         return time;
     }
 
-    /** Writes the complete state; between calls only. */
+    @Override
     public void save(DataOutput out) throws IOException {
         out.writeLong(time);
         exchange.save(out);

@@ -59,6 +59,24 @@ final class ClientOrderIdsTest {
     }
 
     @Test
+    void aCopyThatMovedToAnotherInstallationMeetsNoIdOfTheOriginal() throws IOException {
+        ClientOrderIds original = ids("home", "c1", 3);
+        original.next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        original.save(new DataOutputStream(bytes));
+        ClientOrderIds copy = ClientOrderIds.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        copy.moveTo("away", "c1");
+        assertThat(copy.isOf("away", "c1")).isTrue();
+        assertThat(copy.isOf("home", "c1")).isFalse();
+        for (int i = 0; i < 100; i++) {
+            ClientOrderId next = copy.next();
+            assertThat(next).isNotEqualTo(original.next());
+            assertThat(original.isOurs(next.value())).isFalse();
+            assertThat(next.value()).hasSize(30);
+        }
+    }
+
+    @Test
     void refusesAnOlderEpoch() {
         ClientOrderIds ids = ids("home", "c1", 3);
         assertThatThrownBy(() -> ids.beginEpoch(2)).hasMessageContaining("epoch 2 is older than 3");

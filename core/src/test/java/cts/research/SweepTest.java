@@ -34,9 +34,9 @@ final class SweepTest {
         try (ExecutorService workers = Executors.newFixedThreadPool(2)) {
             for (long seed = 1; seed <= HISTORIES; seed++) {
                 SweepRequest request = request(new SplittableRandom(seed));
-                List<SweepRow> expected = Sweep.run(request, (k, c, t, e, xt, x, reason, net) -> {});
-                List<SweepRow> actual =
-                        Sweep.inStretches(request, ExitGrid.ofRequests(request.exits()), 2 + (int) (seed % 4), workers);
+                List<SweepRow> expected = Sweep.run(request, (k, c, t, e, xt, x, reason, net) -> {}, walked -> {});
+                List<SweepRow> actual = Sweep.inStretches(
+                        request, ExitGrid.ofRequests(request.exits()), 2 + (int) (seed % 4), workers, Walked.UNHEARD);
                 assertThat(texts(request, actual)).as("seed %d", seed).isEqualTo(texts(request, expected));
                 for (SweepRow row : expected) {
                     closed += row.tally().closed();
@@ -53,7 +53,7 @@ final class SweepTest {
         try (ExecutorService workers = Executors.newFixedThreadPool(2)) {
             for (long seed = 1; seed <= 50; seed++) {
                 SweepRequest request = request(new SplittableRandom(seed));
-                List<SweepRow> expected = Sweep.run(request, (k, c, t, e, xt, x, reason, net) -> {});
+                List<SweepRow> expected = Sweep.run(request, (k, c, t, e, xt, x, reason, net) -> {}, walked -> {});
                 for (int threads = 1; threads <= 3; threads++) {
                     assertThat(texts(request, Sweep.run(request, threads, workers)))
                             .as("seed %d, %d threads", seed, threads)

@@ -12,8 +12,8 @@ class TidyTest {
     /** Files that may be longer than the limit: path → why it is one piece. */
     private static final Map<String, String> LONG_FOR_A_REASON = Map.of(
             "core/src/main/java/cts/pseudo/EntryBook.java", "one index over shared columns; its parts change together",
-            "core/src/test/java/cts/simulation/ScriptedExchange.java",
-                    "every command of the port answered in one script",
+            "core/src/main/java/cts/execution/OrderDesk.java",
+                    "the one door of execution: every command and answer passes it, the rules lie elsewhere",
             "server/src/main/java/cts/server/runtime/Recorder.java", "one end of the event for all kinds of rows");
 
     /** Public classes of cts.performance that compute no measure: name → what it is instead. */

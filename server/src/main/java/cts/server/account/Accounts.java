@@ -88,6 +88,28 @@ public final class Accounts {
         return loggedIn(user.orElseThrow(), address);
     }
 
+    /**
+     * Checks the password of a user who is logged in once more; shares the counts of failed logins.
+     *
+     * @param userId row of the user
+     * @param address where the try comes from
+     */
+    public PasswordCheck check(String userId, String password, String address) {
+        Optional<Users.Row> user = users.byId(userId)
+                .filter(found -> found.isActive() && found.archivedAt().isEmpty());
+        String username = user.map(Users.Row::username).orElse(userId);
+        var wait = throttle.admit(username, address);
+        if (wait.isPresent()) {
+            return new PasswordCheck.Throttled(wait.get());
+        }
+        if (!passwords.matches(password, user.flatMap(Users.Row::passwordHash))) {
+            log.warn("\"" + shown(username) + "\" confirmed with a wrong password.", Optional.of(userId), address);
+            return new PasswordCheck.Wrong();
+        }
+        throttle.succeeded(username, address);
+        return new PasswordCheck.Right();
+    }
+
     public void logout(String session, String address) {
         identify(session)
                 .ifPresent(identity ->

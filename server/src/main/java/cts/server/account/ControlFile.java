@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record ControlFile(int port, String token, long pid) {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int LAST_PORT = 65_535;
+
+    public ControlFile {
+        if (port < 1 || port > LAST_PORT) throw new IllegalArgumentException("port " + port + " is none");
+        if (Objects.requireNonNullElse(token, "").isBlank()) throw new IllegalArgumentException("the token is missing");
+    }
 
     /** Leaves the token out. */
     @Override
@@ -63,11 +70,15 @@ public record ControlFile(int port, String token, long pid) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(text, ControlFile.class));
+            return Optional.of(Optional.ofNullable(JSON.readValue(text, ControlFile.class))
+                    .orElseThrow(() -> foreign(file, new IOException("there is nothing in it"))));
         } catch (JacksonException broken) {
-            throw new IOException(
-                    "the file " + file + " is not what a CTS server writes; stop the server and start it again",
-                    broken);
+            throw foreign(file, broken);
         }
+    }
+
+    private static IOException foreign(Path file, Exception cause) {
+        return new IOException(
+                "the file " + file + " is not what a CTS server writes; stop the server and start it again", cause);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * <p>Safe for any thread.
  */
-public final class SetupToken {
+public final class SetupToken implements AutoCloseable {
     private static final String FILE = "setup-token";
     private static final int MOST_BROWSERS = 100;
 
@@ -67,6 +67,12 @@ public final class SetupToken {
 
     public synchronized void closeBrowser(String session) {
         browsers.remove(Secret.hash(session));
+    }
+
+    /** Ends with the process: nobody finds a token that opens nothing. */
+    @Override
+    public synchronized void close() {
+        revoke();
     }
 
     /** Ends the token, its file and its browsers. */

@@ -1,5 +1,6 @@
 package cts.server.api;
 
+import static cts.server.api.Access.ADMIN;
 import static cts.server.api.Access.ADMIN_OR_SETUP;
 import static cts.server.api.Access.ANYONE;
 import static cts.server.api.Access.TRADER;
@@ -15,10 +16,11 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * Who may use what: every endpoint with the least role it takes. What has no row is refused to everyone, and the server
  * does not start when an endpoint has no row or a row no endpoint.
  *
- * <p>Everything outside {@code /api} is the dashboard: files that anyone may read.
+ * <p>Everything outside {@code /api} but the document of the interface is the dashboard: files that anyone may read.
  */
 final class AccessTable {
     private static final String API = "/api";
+    private static final String DOCUMENT = "/v3/api-docs";
 
     /** The first row that fits counts. */
     static final List<Row> ROWS = List.of(
@@ -30,7 +32,20 @@ final class AccessTable {
             row("GET", "/api/trade-engine/status", ANYONE),
             row("GET", "/api/install/database/status", ANYONE),
             row("GET", "/api/settings/database-status", ANYONE),
+            row("POST", "/api/install/database/init", ADMIN_OR_SETUP),
             row("POST", "/api/install/database/migrate", ADMIN_OR_SETUP),
+            row("POST", "/api/install/database/rollback", ADMIN),
+            row("POST", "/api/install/database/pool-reset", ADMIN),
+            row("GET", "/api/install/system-info", VIEWER),
+            row("GET", "/api/install/diagnostics", VIEWER),
+            row("GET", "/api/install/backup", ADMIN),
+            row("POST", "/api/install/backup/create", ADMIN),
+            row("POST", "/api/install/backup/verify", ADMIN),
+            row("POST", "/api/install/backup/restore", ADMIN_OR_SETUP),
+            row("GET", "/api/install/backup/{id}/download", ADMIN),
+            row("DELETE", "/api/install/backup/{id}", ADMIN),
+            row("POST", "/api/database/reorganize", ADMIN),
+            row("POST", "/api/database/convert", ADMIN),
             row("POST", "/api/trade-engine/{command:start|stop|pause|resume|restart}", TRADER),
             row("POST", "/api/trade-engine/emergency-stop", TRADER),
             row("POST", "/api/trade-engine/{connectionId}/{command:start|stop|pause|resume}", TRADER),
@@ -51,7 +66,16 @@ final class AccessTable {
             row("GET", "/api/market/symbols", VIEWER),
             row("GET", "/api/market/candles", VIEWER),
             row("GET", "/api/indications", VIEWER),
-            row("GET", "/api/events", VIEWER));
+            row("GET", "/api/database/type", VIEWER),
+            row("GET", "/api/database/tables", VIEWER),
+            row("GET", "/api/database/queries", VIEWER),
+            row("GET", "/api/database/retention", VIEWER),
+            row("POST", "/api/database/cleanup-historical", ADMIN),
+            row("GET", "/api/database/jobs", VIEWER),
+            row("POST", "/api/database/jobs/{name}/run", ADMIN),
+            row("GET", "/api/database/audit", VIEWER),
+            row("GET", "/api/events", VIEWER),
+            row("GET", DOCUMENT, ANYONE));
 
     private AccessTable() {}
 
@@ -97,8 +121,17 @@ final class AccessTable {
                         rows.stream().map(Row::method).distinct().toList());
     }
 
+    /** The least role of an endpoint, as its mapping writes it. */
+    static Access least(String method, String pattern) {
+        return ROWS.stream()
+                .filter(row -> row.endpoint().equals(method + " " + pattern))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(method + " " + pattern + " has no row"))
+                .least();
+    }
+
     static boolean isApi(String path) {
-        return path.equals(API) || path.startsWith(API + "/");
+        return path.equals(API) || path.startsWith(API + "/") || path.equals(DOCUMENT);
     }
 
     private static Row row(String method, String pattern, Access least) {

@@ -35,11 +35,18 @@ class AuthController {
             boolean setupViewer) {}
 
     @GetMapping("/api/auth/me")
+    @Summary("Who asks, and whether an administrator must still be made.")
     Answer<Me> me(Optional<Identity> asking) {
         return Answer.of(me(accounts(), asking));
     }
 
     @PostMapping("/api/auth/login")
+    @Summary(
+            value = "Logs a browser in: sets the session cookie.",
+            body = {
+                @Summary.Field(name = "username", text = "name of the user"),
+                @Summary.Field(name = "password", text = "password of the user")
+            })
     Answer<Me> login(@RequestBody Optional<JsonNode> json, HttpServletRequest request, HttpServletResponse response) {
         Body body = new Body(json);
         Accounts accounts = accounts();
@@ -51,17 +58,21 @@ class AuthController {
             }
             case LoginOutcome.Wrong _ ->
                 throw Refusal.of(HttpStatus.UNAUTHORIZED, "The user name or the password is wrong.");
-            case LoginOutcome.Throttled throttled -> {
-                long seconds = Math.max(1, (throttled.remaining().toMillis() + 999) / 1000);
-                throw Refusal.of(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "Too many logins failed: try again in " + seconds + (seconds == 1 ? " second." : " seconds."),
-                        Problem.retryAfter(seconds));
-            }
+            case LoginOutcome.Throttled throttled -> throw Refusal.throttled(throttled.remaining());
         };
     }
 
     @PostMapping("/api/auth/setup")
+    @Summary(
+            value = "Makes the first administrator and logs in.",
+            body = {
+                @Summary.Field(name = "username", text = "name of the administrator"),
+                @Summary.Field(name = "password", text = "a password of 12 characters or more"),
+                @Summary.Field(
+                        name = "token",
+                        text = "the setup token, unless the printed link was opened",
+                        optional = true)
+            })
     Answer<Me> setup(
             @RequestBody Optional<JsonNode> json,
             Optional<Identity> asking,
@@ -89,6 +100,7 @@ class AuthController {
     }
 
     @PostMapping("/api/auth/logout")
+    @Summary("Ends the session.")
     Answer<Me> logout(HttpServletRequest request, HttpServletResponse response) {
         Accounts accounts = accounts();
         leave(accounts, request);

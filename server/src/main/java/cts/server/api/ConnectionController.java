@@ -48,6 +48,7 @@ class ConnectionController {
     }
 
     @GetMapping("/api/settings/connections")
+    @Summary("The connections you may see, without anything secret.")
     Answer<List<Item>> list(Identity asking) {
         return Answer.of(new ConnectionScope(readiness.backend().database())
                 .visible(asking).stream().map(Item::of).toList());

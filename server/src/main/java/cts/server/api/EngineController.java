@@ -3,6 +3,7 @@ package cts.server.api;
 import cts.server.account.Identity;
 import cts.server.account.Role;
 import cts.server.runtime.Trading;
+import cts.server.runtime.TradingStatus;
 import cts.server.runtime.TradingStatus.EngineStatus;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,10 @@ class EngineController {
     }
 
     @GetMapping("/api/trade-engine/status")
+    @Summary(
+            value =
+                    "State of the engines, the feed and the pseudo positions; to those who are not logged in state and ready alone.",
+            data = TradingStatus.class)
     ResponseEntity<byte[]> status(Optional<Identity> asking) {
         boolean detailed =
                 asking.filter(identity -> identity.role().includes(Role.VIEWER)).isPresent()
@@ -42,6 +47,7 @@ class EngineController {
     }
 
     @PostMapping("/api/trade-engine/{command:start|stop|pause|resume|restart}")
+    @Summary("Commands the engines of all connections you may see.")
     Answer<StatusSnapshots.Brief> all(Identity asking, @PathVariable String command) {
         Backend backend = readiness.backend();
         Trading.EngineCommand wanted = command(command);
@@ -62,6 +68,7 @@ class EngineController {
     }
 
     @PostMapping("/api/trade-engine/{connectionId}/{command:start|stop|pause|resume}")
+    @Summary("Commands the engine of one connection.")
     Answer<StatusSnapshots.Brief> one(
             Identity asking, @PathVariable String connectionId, @PathVariable String command) {
         Backend backend = readiness.backend();
@@ -72,6 +79,14 @@ class EngineController {
 
     /** Stops trading on every connection, whoever's it is; positions stay unless the body says otherwise. */
     @PostMapping("/api/trade-engine/emergency-stop")
+    @Summary(
+            value = "Disables trading everywhere, then stops the engines; positions stay unless told otherwise.",
+            body =
+                    @Summary.Field(
+                            name = "closePositions",
+                            type = "boolean",
+                            text = "close our own exchange positions, too",
+                            optional = true))
     Answer<StatusSnapshots.Brief> emergencyStop(Identity asking, @RequestBody Optional<JsonNode> json) {
         boolean closePositions = new Body(json).isSet("closePositions");
         Trading trading = readiness.backend().trading();

@@ -17,6 +17,7 @@ class EventController {
     }
 
     @GetMapping("/api/events")
+    @Summary(value = "Live events: status, positions, verdicts, candles as they happen.", media = "text/event-stream")
     void events(Identity asking, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
         streams.serve(asking, SessionCookie.of(request), response);

@@ -119,17 +119,25 @@ public final class HttpServer implements AutoCloseable {
         });
         context.registerBean(ApiParts.class, () -> parts);
         context.registerBean(Identities.class, () -> identities);
+        context.registerBean(Confirmation.class, () -> new Confirmation(parts));
         context.register(SecurityConfiguration.class, WebConfiguration.class);
         context.register(
                 StatusSnapshots.class,
                 EventStreams.class,
+                AuditController.class,
                 AuthController.class,
+                BackupController.class,
                 ConnectionController.class,
+                DatabaseCareController.class,
                 DatabaseController.class,
+                DatabaseViewController.class,
                 EngineController.class,
                 EventController.class,
+                InstallController.class,
                 MarketController.class,
+                OpenApiController.class,
                 PositionController.class,
+                RetentionController.class,
                 SetController.class,
                 TradeController.class);
         return context;

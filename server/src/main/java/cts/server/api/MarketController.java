@@ -22,11 +22,13 @@ class MarketController {
     }
 
     @GetMapping("/api/market/symbols")
+    @Summary("The symbols that are followed, with their last prices.")
     Answer<List<SymbolView>> symbols() {
         return Answer.of(readiness.backend().trading().symbols());
     }
 
     @GetMapping("/api/market/candles")
+    @Summary("The newest candles of a symbol: open time, open, high, low, close, volume.")
     Answer<List<List<Number>>> candles(
             @RequestParam String symbol,
             @RequestParam(defaultValue = "1m") String timeframe,
@@ -45,6 +47,7 @@ class MarketController {
     }
 
     @GetMapping("/api/indications")
+    @Summary("Indications that fired on a symbol, newest first.")
     Answer<Answer.Items<SignalView>> indications(
             @RequestParam String symbol,
             @RequestParam(defaultValue = "0") long from,

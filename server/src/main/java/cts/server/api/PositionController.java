@@ -41,6 +41,7 @@ class PositionController {
             String status) {}
 
     @GetMapping("/api/positions")
+    @Summary("Positions of a level: main and real are virtual, exchange is money.")
     Answer<Answer.Items<?>> list(
             Identity asking,
             @RequestParam Optional<String> connectionId,

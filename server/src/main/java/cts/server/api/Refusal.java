@@ -1,5 +1,6 @@
 package cts.server.api;
 
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 
@@ -33,6 +34,15 @@ final class Refusal extends RuntimeException {
 
     static Refusal unknown(String what, String id) {
         return of(HttpStatus.NOT_FOUND, "There is no " + what + " \"" + Problem.shown(id) + "\".");
+    }
+
+    /** Too many wrong passwords. */
+    static Refusal throttled(Duration remaining) {
+        long seconds = Math.max(1, (remaining.toMillis() + 999) / 1000);
+        return of(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "Too many logins failed: try again in " + seconds + (seconds == 1 ? " second." : " seconds."),
+                Problem.retryAfter(seconds));
     }
 
     Problem problem() {

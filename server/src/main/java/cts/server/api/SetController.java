@@ -97,16 +97,19 @@ class SetController {
     }
 
     @GetMapping("/api/sets/funnel")
+    @Summary("How many sets stand at each level and in each state.")
     Answer<Funnel> funnel() {
         return Answer.of(readiness.backend().trading().funnel());
     }
 
     @GetMapping("/api/sets/keys")
+    @Summary("The streams of signals with their sets and levels.")
     Answer<List<KeyStatus>> keys() {
         return Answer.of(readiness.backend().trading().keys());
     }
 
     @GetMapping("/api/sets")
+    @Summary("Sets, filtered and sorted.")
     Answer<Answer.Items<SetItem>> list(
             Identity asking,
             @RequestParam Optional<String> connectionId,
@@ -139,6 +142,7 @@ class SetController {
     }
 
     @GetMapping("/api/sets/heat-map")
+    @Summary("A measure of all sets of one indication: take profit by stop loss.")
     Answer<HeatMap> heatMap(
             Identity asking,
             @RequestParam Optional<String> connectionId,
@@ -167,6 +171,7 @@ class SetController {
     }
 
     @GetMapping("/api/sets/{id}")
+    @Summary("A set with its measures and what its gates said.")
     Answer<Map<String, Object>> set(Identity asking, @PathVariable String id) {
         SetLines.Line line = visible(asking, id);
         Optional<SetDetail> detail = readiness.backend().trading().set(id);
@@ -177,6 +182,7 @@ class SetController {
     }
 
     @GetMapping("/api/sets/{id}/positions")
+    @Summary("The pseudo positions of a set that are kept, newest first.")
     Answer<List<PositionItem>> positions(Identity asking, @PathVariable String id) {
         double step = SetItem.step(visible(asking, id));
         return Answer.of(readiness.backend().trading().positionsOf(id).stream()
@@ -185,6 +191,7 @@ class SetController {
     }
 
     @GetMapping("/api/sets/{id}/verdicts")
+    @Summary("The verdicts about a set, newest first.")
     Answer<Answer.Items<VerdictItem>> verdicts(
             Identity asking,
             @PathVariable String id,

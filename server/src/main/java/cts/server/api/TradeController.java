@@ -35,6 +35,7 @@ class TradeController {
     record Equity(BigDecimal start, List<List<Object>> points) {}
 
     @GetMapping("/api/orders")
+    @Summary("Orders, newest first.")
     Answer<Answer.Items<Orders.Row>> orders(
             Identity asking,
             @RequestParam Optional<String> connectionId,
@@ -49,6 +50,7 @@ class TradeController {
     }
 
     @GetMapping("/api/fills")
+    @Summary("Fills, newest first.")
     Answer<Answer.Items<Fills.Row>> fills(
             Identity asking,
             @RequestParam Optional<String> connectionId,
@@ -62,6 +64,7 @@ class TradeController {
     }
 
     @GetMapping("/api/ledger")
+    @Summary("Every change of a balance, newest first.")
     Answer<Answer.Items<Ledger.Row>> ledger(
             Identity asking,
             @RequestParam Optional<String> connectionId,
@@ -75,6 +78,7 @@ class TradeController {
     }
 
     @GetMapping("/api/verdicts")
+    @Summary("Verdicts about sets and orders, newest first.")
     Answer<Answer.Items<VerdictItem>> verdicts(
             Identity asking,
             @RequestParam Optional<String> connectionId,
@@ -100,6 +104,7 @@ class TradeController {
     }
 
     @GetMapping("/api/equity")
+    @Summary("Equity over time: pairs of time and amount.")
     Answer<Equity> equity(
             Identity asking,
             @RequestParam Optional<String> connectionId,

@@ -1,7 +1,7 @@
 package cts.server.cli;
 
-import cts.server.storage.DatabaseSurvey;
-import cts.server.storage.DatabaseSurvey.TableRows;
+import cts.server.storage.migration.DatabaseSurvey;
+import cts.server.storage.migration.DatabaseSurvey.TableRows;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

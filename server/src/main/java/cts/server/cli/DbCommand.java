@@ -2,7 +2,7 @@ package cts.server.cli;
 
 import cts.server.storage.DataFolder;
 import cts.server.storage.DatabaseChoice;
-import cts.server.storage.DatabaseSurvey;
+import cts.server.storage.migration.DatabaseSurvey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,19 @@ import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 /** {@code cts db}: the database and its migrations. */
-@Command(name = "db", description = "Look at the database and bring it up to date.")
+@Command(
+        name = "db",
+        description = "Look at the database, bring it up to date, back it up, restore, convert and reorganise it.",
+        subcommands = {
+            DbDryRunCommand.class,
+            DbRollbackCommand.class,
+            DbVerifyCommand.class,
+            DbAuditCommand.class,
+            DbBackupCommand.class,
+            DbRestoreCommand.class,
+            DbConvertCommand.class,
+            DbReorganizeCommand.class
+        })
 final class DbCommand {
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli finds --help in it

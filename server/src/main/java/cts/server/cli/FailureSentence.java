@@ -29,7 +29,7 @@ final class FailureSentence {
                     case UncheckedIOException wrapped ->
                         of(Optional.<Throwable>ofNullable(wrapped.getCause())
                                 .orElse(new IOException(message(wrapped))));
-                    case IllegalArgumentException refused when refused.getMessage() != null -> message(refused);
+                    case IllegalArgumentException refused when refused.getMessage() != null -> ended(message(refused));
                     case StorageException told -> inSentence(message(told));
                     case NoSuchFileException missing ->
                         "there is no file or folder %s; check the path.".formatted(missing.getFile());
@@ -84,6 +84,10 @@ final class FailureSentence {
     static String inSentence(String text) {
         boolean word = text.length() > 1 && Character.isLowerCase(text.charAt(1));
         return word ? text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1) : text;
+    }
+
+    private static String ended(String text) {
+        return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
     }
 
     private static String oneLine(String text) {

@@ -3,12 +3,11 @@ package cts.server.cli;
 import cts.market.CandleSeries;
 import cts.market.Timeframe;
 import cts.server.feed.CandleCsv;
+import cts.server.storage.CandleIngest;
+import cts.server.storage.CandleKey;
 import cts.server.storage.DataFolder;
-import cts.server.storage.repository.Candles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.AbstractList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,11 +16,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cts import candles}: candles of a CSV file into the database, all or none; importing again changes nothing. */
+/**
+ * {@code cts import candles}: candles of a CSV file into the database. A file with an error changes nothing; an import that is
+ * cut off is completed by doing it again, which otherwise changes nothing.
+ */
 @Command(
         name = "candles",
         sortOptions = false,
-        description = "Import candles: open_time,open,high,low,close,volume; all of them or none.",
+        description = "Import candles: open_time,open,high,low,close,volume. A file with an error changes nothing.",
         footer = {"", "A candle that is there already is replaced, so a file may be imported again."})
 final class ImportCandlesCommand implements Callable<Integer> {
     @Spec
@@ -80,18 +82,16 @@ final class ImportCandlesCommand implements Callable<Integer> {
         checkAlignment(candles, timeframe);
         try (OfflineDatabase open = OfflineDatabase.open(data.folder());
                 Progress progress = Progress.of(command.commandLine().getErr(), "candles", candles.size())) {
-            Candles stored = new Candles(open.database());
-            int before = stored.count(exchange, symbol, timeframe.code());
-            stored.saveAll(rows(candles, exchange, symbol, timeframe), progress::at);
-            int added = stored.count(exchange, symbol, timeframe.code()) - before;
+            CandleIngest.Ingested done = new CandleIngest(open.database())
+                    .ingest(new CandleKey(exchange, symbol, timeframe.code()), candles, progress::at);
             output.show(
                     new Imported(
                             exchange,
                             symbol,
                             timeframe.code(),
                             candles.size(),
-                            added,
-                            candles.size() - added,
+                            done.added(),
+                            done.replaced(),
                             candles.missing(),
                             (System.nanoTime() - start) / 1_000_000),
                     Imported::text);
@@ -108,29 +108,5 @@ final class ImportCandlesCommand implements Callable<Integer> {
                                 .formatted(file, time, timeframe.code()));
             }
         }
-    }
-
-    /** The candles as rows, each made when it is asked for. */
-    private static List<Candles.Row> rows(CandleSeries candles, String exchange, String symbol, Timeframe timeframe) {
-        return new AbstractList<>() {
-            @Override
-            public Candles.Row get(int i) {
-                return new Candles.Row(
-                        exchange,
-                        symbol,
-                        timeframe.code(),
-                        candles.openTime()[i],
-                        candles.open()[i],
-                        candles.high()[i],
-                        candles.low()[i],
-                        candles.close()[i],
-                        candles.volume()[i]);
-            }
-
-            @Override
-            public int size() {
-                return candles.size();
-            }
-        };
     }
 }

@@ -65,11 +65,12 @@ final class NumberRange {
             BigDecimal number = new BigDecimal(text.strip());
             if (Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS) {
                 throw new IllegalArgumentException(
-                        "%s '%s' has more than %d digits.".formatted(option, text, MOST_DIGITS));
+                        "%s '%s' has more than %d digits; round it.".formatted(option, text, MOST_DIGITS));
             }
             return number;
         } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException("%s '%s' is not a number.".formatted(option, text), notANumber);
+            throw new IllegalArgumentException(
+                    "%s '%s' is not a number; write it like 0.5.".formatted(option, text), notANumber);
         }
     }
 

@@ -28,7 +28,16 @@ final class SeriesOptions {
     }
 
     Timeframe timeframe() {
-        return Timeframe.parse(timeframe);
+        return timeframe(timeframe);
+    }
+
+    /** Reads a {@code --timeframe}. */
+    static Timeframe timeframe(String text) {
+        try {
+            return Timeframe.parse(text);
+        } catch (IllegalArgumentException unknown) {
+            throw new CommandFailure("--%s; choose one of them.".formatted(unknown.getMessage()), unknown);
+        }
     }
 
     private static String checked(String option, String name) {

@@ -2,6 +2,7 @@ package cts.server.cli;
 
 import cts.server.account.ControlFile;
 import cts.server.storage.DataFolder;
+import cts.server.storage.backup.Checksum;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -9,7 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -77,6 +80,31 @@ final class ServerClient implements AutoCloseable {
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build());
+    }
+
+    /** The data of a success. */
+    JsonNode delete(String path) throws IOException, InterruptedException {
+        return send(path, request(path).DELETE().build());
+    }
+
+    /**
+     * Fetches a file; it appears under its name when it is whole.
+     *
+     * @param sha256 that it must have
+     */
+    void download(String path, Path target, String sha256) throws IOException, InterruptedException {
+        Path partial = target.resolveSibling(target.getFileName() + ".partial");
+        try {
+            HttpResponse<Path> response =
+                    http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofFile(partial));
+            if (response.statusCode() != 200 || !Checksum.of(partial).equals(sha256)) {
+                throw new CommandFailure("the server of %s did not hand over the whole file (status %d); try again."
+                        .formatted(folder, response.statusCode()));
+            }
+            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
     }
 
     private HttpRequest.Builder request(String path) {

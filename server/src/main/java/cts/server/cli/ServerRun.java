@@ -25,11 +25,17 @@ import cts.server.runtime.TradingStatus;
 import cts.server.storage.DataFolder;
 import cts.server.storage.Database;
 import cts.server.storage.DatabaseChoice;
-import cts.server.storage.DatabaseInitializer;
 import cts.server.storage.Sleeper;
 import cts.server.storage.StorageWriter;
 import cts.server.storage.UuidSource;
+import cts.server.storage.backup.Installation;
+import cts.server.storage.backup.RestoreSwap;
 import cts.server.storage.journal.Journal;
+import cts.server.storage.journal.Snapshots;
+import cts.server.storage.migration.DatabaseInitializer;
+import cts.server.storage.migration.EngineAside;
+import cts.server.storage.querylog.QueryLog;
+import cts.server.storage.repository.EngineLeases;
 import cts.simulation.PaperConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,6 +51,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
@@ -56,7 +63,6 @@ final class ServerRun {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final Duration LAST_ROWS = Duration.ofSeconds(30);
     private static final long HOUR = 3_600_000;
-    private static final long MOST_HISTORY_HOURS = 10_000;
 
     private final ServerOptions options;
     private final PrintWriter out;
@@ -69,22 +75,46 @@ final class ServerRun {
         this.out = out;
     }
 
-    /** Runs until it is asked to end, or, if the options say so, until the feed does. */
-    TradingStatus run() throws IOException, InterruptedException {
+    /**
+     * Runs until it is asked to end, or, if the options say so, until the feed does.
+     *
+     * @return how trading stood at the end; empty if it never began
+     */
+    Optional<TradingStatus> run() throws IOException, InterruptedException {
         Settings settings = Settings.read(options.data().resolve("settings.json"), System.getenv(), options.settings());
         check(settings);
         Optional<Recording> own = ownTrades();
-        try (DataFolder folder = DataFolder.open(options.data())) {
-            DatabaseChoice choice = DatabaseChoice.choose(
-                    System.getenv(), settings.databaseType(), folder.databaseFile(), DatabaseChoice.Mode.DEVELOPMENT);
-            DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
-            SetupToken setupToken = SetupToken.renew(folder.path());
+        DatabaseChoice choice = OfflineDatabase.choice(options.data(), settings);
+        OfflineDatabase.replicas(choice, settings);
+        try (DataFolder folder = DataFolder.open(options.data());
+                SetupToken setupToken = SetupToken.renew(folder.path())) {
+            RestoreSwap.finish(folder.path(), choice);
+            new EngineAside(folder.path(), choice).finish();
             Readiness readiness = new Readiness();
-            Optional<HttpServer> http = listen(folder, initializer, setupToken, readiness);
+            ServerMaintenance maintenance = new ServerMaintenance(folder.path(), choice, settings);
+            DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
+            DatabaseOpening opening = new DatabaseOpening(
+                    initializer,
+                    readiness,
+                    maintenance,
+                    out,
+                    stop,
+                    options.port().isPresent());
+            ServerSchema schema = new ServerSchema(folder.path(), choice, opening, maintenance);
+            Optional<HttpServer> http = listen(folder, schema, maintenance, setupToken, readiness);
             Thread hook = Thread.ofPlatform().name("shutdown").unstarted(this::shutDown);
             Runtime.getRuntime().addShutdownHook(hook);
             try {
-                return trade(folder, settings, own, choice, initializer, setupToken, readiness, http);
+                Optional<TradingStatus> last = Optional.empty();
+                Optional<String> staysDown = Optional.empty();
+                while (true) {
+                    Optional<DatabaseInitializer.Report> report = opening.await(staysDown);
+                    if (report.isEmpty()) return last;
+                    last = Optional.of(trade(
+                            folder, settings, own, choice, report.get(), maintenance, setupToken, readiness, http));
+                    if (!maintenance.isAsked()) return last;
+                    staysDown = opening.carryOut();
+                }
             } finally {
                 http.ifPresent(HttpServer::close);
                 stopped.countDown();
@@ -100,11 +130,11 @@ final class ServerRun {
             throw new CommandFailure(
                     "--ticks goes with --feed replay, not with %s; leave one of them out.".formatted(options.feed()));
         }
-        speed(settings.text("feed.speed"));
-        settings.whole("feed.seed", Long.MIN_VALUE, Long.MAX_VALUE);
-        settings.whole("feed.replay-history-hours", 0, MOST_HISTORY_HOURS);
+        Upkeep.rules(settings);
         EngineConfiguration.connection(settings, "none", "none", EngineConfiguration.bitcoin("none"));
-        options.positions().ifPresent(FileOutput::checkPlace);
+        options.positions()
+                .ifPresent(file -> FileOutput.checkPlace(
+                        "--positions", file, options.ticks().stream().toList()));
         if (options.port().isPresent() && !DataFolder.isInUse(options.data())) {
             checkFree(options.port().get());
         }
@@ -131,10 +161,14 @@ final class ServerRun {
     }
 
     private Optional<HttpServer> listen(
-            DataFolder folder, DatabaseInitializer initializer, SetupToken setupToken, Readiness readiness)
+            DataFolder folder,
+            ServerSchema schema,
+            ServerMaintenance maintenance,
+            SetupToken setupToken,
+            Readiness readiness)
             throws IOException {
         if (options.port().isEmpty()) return Optional.empty();
-        ApiParts parts = new ApiParts(readiness, setupToken, folder.controlFile(), initializer::initialize, CLOCK);
+        ApiParts parts = new ApiParts(readiness, setupToken, folder.controlFile(), schema, maintenance, CLOCK);
         return Optional.of(HttpServer.start(
                 parts,
                 new InetSocketAddress(
@@ -146,48 +180,67 @@ final class ServerRun {
             Settings settings,
             Optional<Recording> own,
             DatabaseChoice choice,
-            DatabaseInitializer initializer,
+            DatabaseInitializer.Report report,
+            ServerMaintenance maintenance,
             SetupToken setupToken,
             Readiness readiness,
             Optional<HttpServer> http)
             throws IOException, InterruptedException {
-        DatabaseInitializer.Report report = initializer.initialize();
         report.log().forEach(LOG::info);
         SecureRandom random = new SecureRandom();
         UuidSource ids = new UuidSource(CLOCK, random::nextLong);
-        try (Database database = Database.open(choice);
+        try (Database database = Database.open(
+                        choice,
+                        OfflineDatabase.replicas(choice, settings),
+                        Duration.ofMillis(settings.whole("database.replica-max-lag-ms")));
                 Journal journal = Journal.open(folder.journal());
                 StorageWriter writer =
-                        StorageWriter.start(database, StorageWriter.Limits.DEFAULT, Sleeper.REAL, journal::force)) {
+                        StorageWriter.start(database, StorageWriter.Limits.DEFAULT, Sleeper.REAL, journal::force);
+                QueryLog _ = QueryLog.start(database, ids, CLOCK)) {
             Market market = market(settings, own);
             Instrument instrument = EngineConfiguration.bitcoin(market.exchange);
             String connectionId = new PaperSetup(database, ids, CLOCK).connection(options.feed(), instrument);
             PaperConnection.Settings connection =
                     EngineConfiguration.connection(settings, connectionId, connectionId, instrument);
+            String installation = Installation.enter(folder, database, ids, CLOCK);
             Accounts accounts = Accounts.open(database, writer, setupToken, ids, CLOCK);
-            try (PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
+            try (Upkeep upkeep = Upkeep.start(database, settings, ids, List.of(maintenance.job()), folder, CLOCK);
+                    PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
                 EngineHost host = new EngineHost(
                         new EngineHost.HostSettings(
                                 options.feed(),
                                 connection,
+                                installation,
                                 market.feed,
                                 market.historyUntil,
                                 positions,
-                                Duration.ofSeconds(settings.whole("engine.snapshot-seconds", 1, 3600)),
+                                Duration.ofSeconds(settings.whole("engine.snapshot-seconds")),
                                 true),
                         new EngineStore(
-                                folder,
                                 database,
                                 writer,
                                 journal,
-                                "pid " + ProcessHandle.current().pid() + " of " + CLOCK.instant(),
-                                CLOCK),
+                                new Snapshots(folder.snapshots()),
+                                new EngineLeases.Holder(
+                                        installation,
+                                        "pid " + ProcessHandle.current().pid() + " of " + CLOCK.instant()),
+                                CLOCK,
+                                Executors.newSingleThreadExecutor(Thread.ofPlatform()
+                                        .name("engine-store")
+                                        .daemon()
+                                        .factory())),
                         CLOCK);
                 try (host) {
                     host.start();
-                    readiness.ready(new Backend(database, report, accounts, host));
+                    maintenance.runs(database, journal);
+                    readiness.ready(
+                            new Backend(database, report, writer, upkeep.jobs(), accounts, host, upkeep.retention()));
                     greet(host, setupToken, http);
-                    await(host);
+                    if (options.training()) Training.run(folder, host);
+                    else await(host, maintenance);
+                    if (maintenance.isAsked()) readiness.starting();
+                } finally {
+                    maintenance.rests();
                 }
                 // Not before the loop has ended: until then positions close.
                 positions.commit();
@@ -202,33 +255,25 @@ final class ServerRun {
     private record Market(String exchange, long historyUntil, LongFunction<MarketFeed> feed) {}
 
     private Market market(Settings settings, Optional<Recording> own) throws IOException {
-        double speed = speed(settings.text("feed.speed"));
+        String given = settings.text("feed.speed");
+        double speed = given.equals("max") ? Double.POSITIVE_INFINITY : Double.parseDouble(given);
         return switch (options.feed()) {
             case "replay" -> {
                 Recording recording = own.isPresent() ? own.get() : Recording.bitstamp2013();
-                long historyUntil = recording.trades().closeTime(0)
-                        + settings.whole("feed.replay-history-hours", 0, MOST_HISTORY_HOURS) * HOUR;
+                long historyUntil =
+                        recording.trades().closeTime(0) + settings.whole("feed.replay-history-hours") * HOUR;
                 yield new Market(
                         recording.exchange(),
                         historyUntil,
                         from -> new ReplayFeed(recording, from, historyUntil, speed, System::nanoTime));
             }
             case "simulated" -> {
-                long seed = settings.whole("feed.seed", Long.MIN_VALUE, Long.MAX_VALUE);
+                long seed = settings.whole("feed.seed");
                 yield new Market(
                         "simulated", Long.MIN_VALUE, from -> new SimulatedFeed(seed, from, speed, System::nanoTime));
             }
             default -> throw unknownFeed();
         };
-    }
-
-    private static double speed(String text) {
-        if (text.equals("max")) return Double.POSITIVE_INFINITY;
-        double speed = NumberRange.number("the speed", text).doubleValue();
-        if (!(speed > 0)) {
-            throw new CommandFailure("the speed %s is not above 0; give a number or max.".formatted(text));
-        }
-        return speed;
     }
 
     private void greet(EngineHost host, SetupToken setupToken, Optional<HttpServer> http) {
@@ -251,10 +296,22 @@ final class ServerRun {
         out.flush();
     }
 
-    private void await(EngineHost host) throws InterruptedException {
-        while (!stop.await(100, TimeUnit.MILLISECONDS)) {
-            if (options.training() || (options.endsWithFeed() && host.hasEnded())) return;
+    private void await(EngineHost host, ServerMaintenance maintenance) throws InterruptedException {
+        try (Progress progress = options.endsWithFeed()
+                ? Progress.of(out, "trades", host.feedStatus().eventsTotal())
+                : Progress.none()) {
+            while (!stop.await(100, TimeUnit.MILLISECONDS)) {
+                if (maintenance.isAsked() || (options.endsWithFeed() && host.hasEnded())) return;
+                progress.at(host.feedStatus().eventsDone());
+                checkWorks(host.status());
+            }
         }
+    }
+
+    /** A recording that breaks the engine breaks it again: there is no use in waiting for the next try. */
+    private static void checkWorks(TradingStatus status) {
+        if (!status.state().equals("error")) return;
+        throw new CommandFailure(status.engines().getFirst().cause());
     }
 
     private void shutDown() {

@@ -7,13 +7,8 @@ import cts.indication.IndicationScan;
 import cts.indication.SymbolHistory;
 import cts.market.CandleSeries;
 import cts.market.Direction;
-import cts.market.Timeframe;
-import cts.pseudo.Costs;
 import cts.pseudo.ExitGrid;
 import cts.pseudo.ExitLabels;
-import cts.pseudo.ExitUnit;
-import cts.pseudo.KernelSettings;
-import cts.pseudo.RequestedExit;
 import cts.research.SignalKey;
 import cts.research.Sweep;
 import cts.research.SweepRequest;
@@ -33,10 +28,15 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /** {@code cts sweep}: tries every exit configuration on every signal of a recorded series. */
 @Command(
@@ -49,6 +49,11 @@ import picocli.CommandLine.Option;
             "  cts sweep --candles BTC.csv --indication direction:3-30 --tp 2..22/2 --sl 0.2..2.2/0.1 --out R.csv"
         })
 final class SweepCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 256;
+
+    @Spec
+    private CommandSpec command;
+
     @ArgGroup(multiplicity = "1", order = 1)
     private Prices prices = new Prices();
 
@@ -86,77 +91,11 @@ final class SweepCommand implements Callable<Integer> {
             description = "Of the candles (default: ${DEFAULT-VALUE}).")
     private String timeframe = "1m";
 
-    @Option(names = "--tp", required = true, paramLabel = "LIST", description = "Take profits, in steps.")
-    private String takeProfits = "";
+    @Mixin
+    private final GridOptions grid = new GridOptions();
 
-    @Option(
-            names = "--sl",
-            required = true,
-            paramLabel = "LIST",
-            description = "Stop losses, as a ratio of the take profit distance.")
-    private String stopLosses = "";
-
-    @Option(
-            names = "--unit",
-            defaultValue = "pc",
-            paramLabel = "pc|percent",
-            description = "pc: as above; percent: tp and sl in percent of the entry price (default: ${DEFAULT-VALUE}).")
-    private String unit = "pc";
-
-    @Option(
-            names = "--trail",
-            defaultValue = "off",
-            paramLabel = "LIST",
-            description = "Trailing stops as start/stop in percent of the price, or off (default: ${DEFAULT-VALUE}).")
-    private String trailing = "off";
-
-    @Option(
-            names = "--pc",
-            defaultValue = "0.1",
-            paramLabel = "PERCENT",
-            description = "The step (default: ${DEFAULT-VALUE}).")
-    private String step = "0.1";
-
-    @Option(
-            names = "--max-open",
-            defaultValue = "2",
-            paramLabel = "N",
-            description = "Most open positions per set (default: ${DEFAULT-VALUE}).")
-    private int maxOpen = 2;
-
-    @Option(
-            names = "--cooldown-ms",
-            defaultValue = "0",
-            paramLabel = "MS",
-            description = "Least time between accepted signals of a set (default: ${DEFAULT-VALUE}).")
-    private long cooldown;
-
-    @Option(
-            names = "--fee",
-            defaultValue = "0",
-            paramLabel = "PERCENT",
-            description = "Taker fee per side (default: ${DEFAULT-VALUE}).")
-    private String fee = "0";
-
-    @Option(
-            names = "--slippage",
-            defaultValue = "0",
-            paramLabel = "PERCENT",
-            description = "Slippage per side (default: ${DEFAULT-VALUE}).")
-    private String slippage = "0";
-
-    @Option(
-            names = "--entry-delay",
-            defaultValue = "0",
-            paramLabel = "0|1",
-            description = "0: enter at the signal's close, 1: at the next open (default: ${DEFAULT-VALUE}).")
-    private int entryDelay;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            description = "Close a position after this long, such as 2h (default: never).")
-    private Optional<String> timeout = Optional.empty();
+    @Mixin
+    private final RuleOptions rules = new RuleOptions();
 
     @Option(
             names = "--direction",
@@ -184,6 +123,7 @@ final class SweepCommand implements Callable<Integer> {
     private final Output output = new Output();
 
     /** What a sweep was and how long it took; the hash is the CRC-32C of the rows. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Report(
             int bars,
             int missingBars,
@@ -212,87 +152,105 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        BigDecimal stepPercent = NumberRange.number("--pc", step);
-        if (stepPercent.signum() <= 0) throw new IllegalArgumentException("--pc %s is not above 0.".formatted(step));
-        List<RequestedExit> exits = exits(stepPercent);
-        KernelSettings settings = settings();
-        int workers =
-                positions.isPresent() ? 1 : threads.orElse(Runtime.getRuntime().availableProcessors());
-        if (workers < 1) throw new IllegalArgumentException("--threads %d is below 1.".formatted(workers));
-
-        long start = System.nanoTime();
-        CandleSeries series = prices.candles.isPresent()
-                ? CandleCsv.readCandles(prices.candles.get(), Timeframe.parse(timeframe))
-                : CandleCsv.readTicks(prices.ticks.orElseThrow());
-        List<SignalKey> keys = signals(series, stepPercent);
-        long loaded = System.nanoTime();
-
-        SweepRequest request = new SweepRequest(series, keys, exits, settings, stepPercent);
+        grid.exits();
+        rules.settings();
+        workers();
+        SeriesOptions.timeframe(timeframe);
+        checkDirection();
+        checkPlaces();
         try (FileOutput rowsOut = new FileOutput(out)) {
-            List<SweepRow> rows =
-                    positions.isPresent() ? withPositions(request, positions.get()) : sweep(request, workers);
-            long computed = System.nanoTime();
-            long end = series.closeTime(series.size() - 1);
-            SweepCsv csv = new SweepCsv(signals.indication.isPresent(), markOpen, request.step(), end);
-            String hash = csv.write(rows, rowsOut);
-            rowsOut.commit();
-            output.show(
-                    new Report(
-                            series.size(),
-                            series.missing(),
-                            rows.size(),
-                            keys.stream().mapToLong(SignalKey::size).sum(),
-                            workers,
-                            millis(start, loaded),
-                            millis(loaded, computed),
-                            millis(computed, System.nanoTime()),
-                            hash),
-                    Report::text);
+            if (positions.isEmpty()) {
+                output.show(sweep(rowsOut, Optional.empty()), Report::text);
+                return 0;
+            }
+            try (FileOutput positionsOut = new FileOutput(positions.get())) {
+                output.show(sweep(rowsOut, Optional.of(positionsOut)), Report::text);
+            }
         }
         return 0;
     }
 
-    private static List<SweepRow> sweep(SweepRequest request, int threads) throws InterruptedException {
+    private Report sweep(FileOutput rowsOut, Optional<FileOutput> positionsOut)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        CandleSeries series = prices.candles.isPresent()
+                ? CandleCsv.readCandles(prices.candles.get(), SeriesOptions.timeframe(timeframe))
+                : CandleCsv.readTicks(prices.ticks.orElseThrow());
+        List<SignalKey> keys = signals(series, grid.stepPercent());
+        long loaded = System.nanoTime();
+
+        SweepRequest request = new SweepRequest(series, keys, grid.exits(), rules.settings(), grid.stepPercent());
+        List<SweepRow> rows;
+        try (Progress progress = progress("bars swept", series.size())) {
+            rows = positionsOut.isPresent()
+                    ? withPositions(request, positionsOut.get(), progress)
+                    : sweep(request, workers(), progress);
+        }
+        long computed = System.nanoTime();
+
+        long end = series.closeTime(series.size() - 1);
+        String hash = new SweepCsv(signals.indication.isPresent(), markOpen, request.step(), end).write(rows, rowsOut);
+        positionsOut.ifPresent(FileOutput::commit);
+        rowsOut.commit();
+        return new Report(
+                series.size(),
+                series.missing(),
+                rows.size(),
+                keys.stream().mapToLong(SignalKey::size).sum(),
+                workers(),
+                millis(start, loaded),
+                millis(loaded, computed),
+                millis(computed, System.nanoTime()),
+                hash);
+    }
+
+    private Progress progress(String what, long total) {
+        return Progress.of(command.commandLine().getErr(), what, total);
+    }
+
+    private static List<SweepRow> sweep(SweepRequest request, int threads, Progress progress)
+            throws InterruptedException {
         try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-            return Sweep.run(request, threads, workers);
+            return Sweep.run(request, threads, workers, progress::at);
         }
     }
 
-    private static List<SweepRow> withPositions(SweepRequest request, Path file) {
+    private static List<SweepRow> withPositions(SweepRequest request, FileOutput positionsOut, Progress progress) {
         List<String> names = request.keys().stream()
                 .map(key -> PositionCsv.keyName(key.name(), key.direction()))
                 .toList();
         ExitLabels labels = new ExitLabels(ExitGrid.ofRequests(request.exits()), request.exits());
-        try (FileOutput positionsOut = new FileOutput(file)) {
-            List<SweepRow> rows = Sweep.run(request, new PositionCsv(names, labels, positionsOut));
-            positionsOut.commit();
-            return rows;
-        }
+        return Sweep.run(request, new PositionCsv(names, labels, positionsOut), progress::at);
     }
 
     private static long millis(long from, long to) {
         return (to - from) / 1_000_000;
     }
 
-    private List<RequestedExit> exits(BigDecimal stepPercent) {
-        ExitUnit exitUnit = switch (unit.toLowerCase(Locale.ROOT)) {
-            case "pc" -> ExitUnit.STEPS;
-            case "percent" -> ExitUnit.PERCENT;
-            default -> throw new IllegalArgumentException("--unit '%s' is neither pc nor percent.".formatted(unit));
-        };
-        return ExitGrid.combinations(
-                NumberRange.parse("--tp", takeProfits),
-                NumberRange.parse("--sl", stopLosses),
-                TrailingList.parse("--trail", trailing),
-                exitUnit,
-                stepPercent);
+    private int workers() {
+        int given = threads.orElse(Runtime.getRuntime().availableProcessors());
+        if (given < 1 || given > MOST_THREADS) {
+            throw new CommandFailure("--threads %d is not from 1 to %d; leave it out to use every processor."
+                    .formatted(given, MOST_THREADS));
+        }
+        return positions.isPresent() ? 1 : given;
     }
 
-    private KernelSettings settings() {
-        Costs costs = new Costs(NumberRange.number("--fee", fee), NumberRange.number("--slippage", slippage));
-        long limit = timeout.map(text -> NumberRange.duration("--timeout", text).toMillis())
-                .orElse(KernelSettings.NO_TIMEOUT);
-        return new KernelSettings(costs, entryDelay, maxOpen, cooldown, limit);
+    private void checkDirection() {
+        if (List.of("long", "short", "signal").contains(direction.toLowerCase(Locale.ROOT))) return;
+        throw new CommandFailure(
+                "--direction '%s' is none of long, short and signal; choose one of them.".formatted(direction));
+    }
+
+    /** What cannot be written is told before anything is computed. */
+    private void checkPlaces() {
+        List<Path> used = new ArrayList<>();
+        Stream.of(prices.candles, prices.ticks, signals.entries)
+                .flatMap(Optional::stream)
+                .forEach(used::add);
+        FileOutput.checkPlace("--out", out, used);
+        used.add(out);
+        positions.ifPresent(file -> FileOutput.checkPlace("--positions", file, used));
     }
 
     private List<SignalKey> signals(CandleSeries series, BigDecimal stepPercent) throws IOException {
@@ -302,15 +260,30 @@ final class SweepCommand implements Callable<Integer> {
             entries.forEach((way, indexes) -> found.add(new SignalKey("entries", way, ints(indexes))));
         } else {
             IndicationCatalogue catalogue = IndicationCatalogue.load();
-            List<IndicationKey> keys = catalogue.parse(signals.indication.orElseThrow());
+            List<IndicationKey> keys = keys(catalogue, signals.indication.orElseThrow());
             IndicationBoard.Settings settings = IndicationBoard.Settings.DEFAULT.withHistory(
                     SymbolHistory.Settings.DEFAULT.withStepPercent(stepPercent));
-            IndicationScan scan = new IndicationScan(catalogue, keys, settings, series);
+            IndicationScan scan;
+            try (Progress progress = progress("bars scanned", series.size())) {
+                scan = new IndicationScan(catalogue, keys, settings, series, progress::at);
+            }
             for (int k = 0; k < keys.size(); k++) {
                 found.add(new SignalKey(keys.get(k).name(), keys.get(k).direction(), scan.indexes(k)));
             }
         }
-        return direction.equals("signal") ? found : turned(found, Direction.parse(direction));
+        String way = direction.toLowerCase(Locale.ROOT);
+        return way.equals("signal") ? found : turned(found, Direction.parse(way));
+    }
+
+    private static List<IndicationKey> keys(IndicationCatalogue catalogue, String text) {
+        try {
+            return catalogue.parse(text);
+        } catch (IllegalArgumentException impossible) {
+            throw new CommandFailure(
+                    "--indication: %s; write it like direction:3-30,move,active:0.5-2.5/0.5."
+                            .formatted(impossible.getMessage()),
+                    impossible);
+        }
     }
 
     /** All signals of a name in one direction; where both directions fired on a row they are one. */

@@ -1,6 +1,6 @@
 package cts.server.cli;
 
-import java.util.Comparator;
+import cts.server.runtime.NearestWord;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +11,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one sentence how a command was called wrongly, with the nearest known word where one is near. */
 final class UsageSentence {
+    private static final String PREFIX = "Error: ";
+
     private UsageSentence() {}
 
     static String of(ParameterException failure) {
@@ -42,37 +44,13 @@ final class UsageSentence {
         Stream<String> known = option
                 ? line.getCommandSpec().options().stream().flatMap(each -> Stream.of(each.names()))
                 : line.getSubcommands().keySet().stream();
-        return known.map(each -> new Candidate(each, distance(name, each)))
-                .filter(each -> each.distance() <= Math.max(1, name.length() / 3))
-                .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
-                .map(Candidate::name);
-    }
-
-    private record Candidate(String name, int distance) {}
-
-    /** Levenshtein distance, ignoring case: the fewest inserted, deleted or replaced characters between two words. */
-    static int distance(String left, String right) {
-        String a = left.toLowerCase(Locale.ROOT);
-        String b = right.toLowerCase(Locale.ROOT);
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        return NearestWord.of(name, known);
     }
 
     /** The parser's message as the first half of a sentence. */
     private static String phrase(String message) {
         String text = message.strip();
+        if (text.startsWith(PREFIX)) text = text.substring(PREFIX.length());
         String end = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         return end.substring(0, 1).toLowerCase(Locale.ROOT) + end.substring(1);
     }

@@ -5,6 +5,7 @@ import cts.engine.VirtualSettings;
 import cts.execution.DeskSettings;
 import cts.indication.IndicationBoard;
 import cts.indication.IndicationCatalogue;
+import cts.indication.IndicationKey;
 import cts.indication.SymbolHistory;
 import cts.market.Instrument;
 import cts.money.Amount;
@@ -15,9 +16,11 @@ import cts.promotion.GateSettings;
 import cts.promotion.SignificanceMode;
 import cts.pseudo.Costs;
 import cts.pseudo.KernelSettings;
+import cts.pseudo.RequestedExit;
 import cts.simulation.PaperConnection;
 import cts.simulation.PaperSettings;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** Makes an engine's parts from the settings. */
 public final class EngineConfiguration {
@@ -27,48 +30,56 @@ public final class EngineConfiguration {
     public static VirtualSettings virtual(Settings settings) {
         BigDecimal step = settings.decimal("grid.step-percent");
         SymbolHistory.Settings history = new SymbolHistory.Settings(
-                step,
-                settings.decimal("grid.step-relation"),
-                settings.whole("engine.market-timeframe-ms", 1, 86_400_000));
+                step, settings.decimal("grid.step-relation"), settings.whole("engine.market-timeframe-ms"));
         Costs costs =
                 new Costs(settings.decimal("costs.taker-fee-percent"), settings.decimal("costs.slippage-percent"));
         return new VirtualSettings(
-                IndicationCatalogue.load().parse(settings.text("engine.indications")),
+                indications(settings),
                 new IndicationBoard.Settings(
                         history,
-                        settings.whole("engine.main-interval-ms", 1, 60_000),
-                        settings.whole("indications.validation-timeout-ms", 0, 3_600_000)),
-                EngineDefaults.mainGrid(step).stream()
-                        .filter(exit -> costs.areClearedBy(exit.configuration().takeProfit(), step.movePointLeft(2)))
-                        .toList(),
+                        settings.whole("engine.main-interval-ms"),
+                        settings.whole("indications.validation-timeout-ms")),
+                viable(costs, step),
                 new KernelSettings(
                         costs,
                         1,
-                        (int) settings.whole("engine.max-open-per-set", 1, 5),
-                        settings.whole("engine.cooldown-ms", 0, 60_000),
+                        (int) settings.whole("engine.max-open-per-set"),
+                        settings.whole("engine.cooldown-ms"),
                         KernelSettings.NO_TIMEOUT),
                 gates(settings));
     }
 
+    private static List<IndicationKey> indications(Settings settings) {
+        String key = "engine.indications";
+        try {
+            return IndicationCatalogue.load().parse(settings.text(key));
+        } catch (IllegalArgumentException impossible) {
+            throw settings.refused(key, impossible.getMessage() + ".", impossible);
+        }
+    }
+
+    private static List<RequestedExit> viable(Costs costs, BigDecimal step) {
+        List<RequestedExit> viable = EngineDefaults.mainGrid(step).stream()
+                .filter(exit -> costs.areClearedBy(exit.configuration().takeProfit(), step.movePointLeft(2)))
+                .toList();
+        if (viable.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no take profit clears a fee of %s %% and a slippage of %s %% per side at steps of %s %%: lower costs.* or raise grid.step-percent."
+                            .formatted(
+                                    costs.feePercent().toPlainString(),
+                                    costs.slippagePercent().toPlainString(),
+                                    step.toPlainString()));
+        }
+        return viable;
+    }
+
     private static GateSettings gates(Settings settings) {
-        GateSettings.BaseMode base = switch (settings.text("gates.base")) {
-            case "break-even" -> GateSettings.BaseMode.BREAK_EVEN;
-            case "absolute" -> GateSettings.BaseMode.ABSOLUTE;
-            default ->
-                throw new IllegalArgumentException("setting gates.base is '" + settings.text("gates.base")
-                        + "' but must be break-even or absolute.");
-        };
-        SignificanceMode significance = switch (settings.text("significance.mode")) {
-            case "advisory" -> SignificanceMode.ADVISORY;
-            case "required" -> SignificanceMode.REQUIRED;
-            default ->
-                throw new IllegalArgumentException("setting significance.mode is '" + settings.text("significance.mode")
-                        + "' but must be advisory or required.");
-        };
+        boolean absolute = settings.text("gates.base").equals("absolute");
+        boolean required = settings.text("significance.mode").equals("required");
         return GateSettings.PAPER
-                .withBaseMode(base)
-                .withHistorySize((int) settings.whole("engine.history-per-set", 50, 750))
-                .withSignificance(significance);
+                .withBaseMode(absolute ? GateSettings.BaseMode.ABSOLUTE : GateSettings.BaseMode.BREAK_EVEN)
+                .withHistorySize((int) settings.whole("engine.history-per-set"))
+                .withSignificance(required ? SignificanceMode.REQUIRED : SignificanceMode.ADVISORY);
     }
 
     /** A paper connection on an instrument. */
@@ -85,7 +96,7 @@ public final class EngineConfiguration {
                         new Amount(settings.decimal("paper.balance")),
                         Percent.of(settings.text("costs.taker-fee-percent")),
                         Percent.of(settings.text("costs.slippage-percent")),
-                        settings.whole("paper.latency-ms", 0, 60_000),
+                        settings.whole("paper.latency-ms"),
                         true));
     }
 

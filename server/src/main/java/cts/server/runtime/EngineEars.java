@@ -30,7 +30,6 @@ final class EngineEars implements EngineListener, ExecutionJournal {
     private final String symbol;
     private final SetNames names;
     private final List<LiveEvent.Closed> recentCloses = new ArrayList<>();
-    private String cause = "not started yet";
     private long stateSince;
 
     EngineEars(Recorder recorder, SignalLog signals, LiveHub hub, String symbol, SetNames names) {
@@ -48,11 +47,6 @@ final class EngineEars implements EngineListener, ExecutionJournal {
         return taken;
     }
 
-    /** Why the engine is in its state. */
-    String cause() {
-        return cause;
-    }
-
     /** Wall-clock time of the last change of state as the loop noted it; 0 before any. */
     long stateSince() {
         return stateSince;
@@ -64,7 +58,6 @@ final class EngineEars implements EngineListener, ExecutionJournal {
 
     @Override
     public void onState(EngineState state, String why) {
-        cause = why;
         stateSince = 0;
         recorder.onState(state, why);
     }

@@ -1,8 +1,8 @@
 package cts.server.runtime;
 
+import cts.engine.EngineConnection;
 import cts.promotion.Level;
 import cts.promotion.SetBook;
-import cts.simulation.PaperConnection;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -31,11 +31,11 @@ final class EngineHistory {
     }
 
     /** Takes a point if one is due. */
-    void observe(long time, PaperConnection connection) {
+    void observe(long time, EngineConnection connection) {
         if (time < nextPoint) return;
         nextPoint = Math.floorDiv(time, distance) * distance + distance;
         SetBook sets = connection.engine().virtual().sets();
-        equity.add(new EquityCurve.Point(time, connection.exchange().equity().value()));
+        equity.add(new EquityCurve.Point(time, connection.equity().value()));
         funnel.add(new Funnel.Point(
                 time, sets.countAt(Level.MAIN), sets.countAt(Level.REAL), sets.countAt(Level.EXCHANGE)));
         if (equity.size() > MOST) thinOut();

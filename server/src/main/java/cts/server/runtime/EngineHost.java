@@ -29,15 +29,10 @@ public final class EngineHost implements Trading, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HostSettings settings;
-    private final LiveHub hub;
+    private final LiveHub hub = new LiveHub();
     private final EngineStore store;
-    private final Recorder recorder;
-    private final EngineMachine machine;
-    private final EngineEars ears;
-    private final SignalLog signals;
-    private final CandleWriter candles;
-    private final EngineHistory history;
-    private final MarketFeed feed;
+    private final Restarts restarts = new Restarts();
+    private final InstantSource clock;
     /** Word from storage about intents; as many as there are open ones. */
     private final Queue<LoopRecord> answers = new ConcurrentLinkedQueue<>();
 
@@ -49,6 +44,7 @@ public final class EngineHost implements Trading, AutoCloseable {
      *
      * @param connectionName for people
      * @param connection the engine and its paper exchange
+     * @param installation whose ids new orders get
      * @param feed makes the feed from a trade number on
      * @param historyUntil results of trades before this time count as history: up to Main, not beyond
      * @param positions hears every closed pseudo position, in order
@@ -58,6 +54,7 @@ public final class EngineHost implements Trading, AutoCloseable {
     public record HostSettings(
             String connectionName,
             PaperConnection.Settings connection,
+            String installation,
             LongFunction<MarketFeed> feed,
             long historyUntil,
             PositionSink positions,
@@ -68,41 +65,26 @@ public final class EngineHost implements Trading, AutoCloseable {
     public EngineHost(HostSettings settings, EngineStore store, InstantSource clock) {
         this.settings = settings;
         this.store = store;
-        hub = new LiveHub();
-        signals = new SignalLog(settings.connection().virtual().keys());
-        candles = store.candles(settings.connection().instrument());
-        history = new EngineHistory(settings.connection().paper().balance().value());
-        recorder = store.recorder(settings.connection(), this::tell, notice -> EngineEars.show(hub, notice));
-        ears = new EngineEars(
-                recorder,
-                signals,
-                hub,
-                settings.connection().instrument().symbol(),
-                new SetNames(settings.connection().virtual()));
-        machine = store.restore(new EngineMachine.Parts(
-                settings.connection(), recorder, ears, signals, candles, history, settings.positions()));
-        feed = settings.feed().apply(machine.nextTrade());
-        if (machine.nextTrade() == 0) {
-            machine.connection().engine().virtual().sets().historyUntil(settings.historyUntil());
-            machine.follow();
-        }
-        pulse = new EnginePulse(
-                settings, machine, ears, signals, candles, history, feed.description(), hub, store, clock);
-        loop = new EngineLoop(machine, feed, answers, pulse);
+        this.clock = clock;
+        EngineLives lives = new EngineLives(settings, store, hub, this::tell);
+        EngineLife first = lives.begin();
+        pulse = new EnginePulse(settings, first, restarts, hub, store, clock);
+        loop = new EngineLoop(settings, lives, first, store, restarts, answers, pulse, clock);
     }
 
     /** Lets the engine run; returns at once. */
     public void start() {
-        long epoch = store.beginEpoch(settings.connection().id());
-        boolean first =
-                machine.nextTrade() == 0 && machine.connection().engine().state() == EngineState.STOPPED;
-        if (first && settings.startsAtOnce()) {
-            machine.enter(new LoopRecord.Command(LoopRecord.Kind.START, epoch, "started with the program"));
-        } else {
-            machine.enter(new LoopRecord.Command(LoopRecord.Kind.RECOVER, epoch, "restarted"));
-        }
-        pulse.refresh();
+        loop.enter();
         loop.start();
+    }
+
+    /** The loop, for who drives it step by step instead of starting it. */
+    EngineLoop loop() {
+        return loop;
+    }
+
+    private EngineMachine machine() {
+        return loop.life().machine();
     }
 
     /** On the writer's thread, perhaps while the state is still being restored. */
@@ -133,28 +115,33 @@ public final class EngineHost implements Trading, AutoCloseable {
 
     @Override
     public Optional<SetDetail> set(String setId) {
-        return onLoop(() -> recorder.ids()
+        return onLoop(() -> loop.life()
+                .recorder()
+                .ids()
                 .find(setId)
-                .flatMap(place -> machine.connection()
+                .flatMap(place -> machine()
+                        .connection()
                         .engine()
                         .virtual()
                         .sets()
                         .set(place.key(), place.cell())
                         .map(set -> EngineViews.set(
                                 setId,
-                                machine.connection().engine().virtual(),
+                                machine().connection().engine().virtual(),
                                 place.key(),
                                 place.cell(),
                                 set,
-                                machine.connection().time()))));
+                                machine().connection().time()))));
     }
 
     @Override
     public List<SetPosition> positionsOf(String setId) {
-        return onLoop(() -> recorder.ids()
+        return onLoop(() -> loop.life()
+                .recorder()
+                .ids()
                 .find(setId)
                 .map(place -> EngineViews.positions(
-                        machine.connection().engine().virtual(), place.key(), place.cell(), pulse.lastPrice()))
+                        machine().connection().engine().virtual(), place.key(), place.cell(), pulse.lastPrice()))
                 .orElse(List.of()));
     }
 
@@ -170,13 +157,13 @@ public final class EngineHost implements Trading, AutoCloseable {
     @Override
     public List<CandleView> candles(String symbol, String timeframe, long to, int limit) {
         checkSymbol(symbol);
-        return candles.candles(Timeframe.parse(timeframe), to, limit);
+        return loop.life().candles().candles(Timeframe.parse(timeframe), to, limit);
     }
 
     @Override
     public List<SignalView> signals(String symbol, long from, long to, int limit) {
         checkSymbol(symbol);
-        return signals.signals(from, to, limit);
+        return loop.life().signals().signals(from, to, limit);
     }
 
     @Override
@@ -199,21 +186,45 @@ public final class EngineHost implements Trading, AutoCloseable {
     public void command(EngineCommand command, String who) {
         onLoop(() -> {
             String cause = command.name().toLowerCase(Locale.ROOT) + " by " + who;
-            switch (command) {
-                case START -> start(cause);
-                case STOP -> enter(LoopRecord.Kind.STOP, cause);
-                case PAUSE -> enter(LoopRecord.Kind.PAUSE, cause);
-                case RESUME -> enter(LoopRecord.Kind.RESUME, cause);
-                case RESTART -> {
-                    if (machine.takesPrices()) enter(LoopRecord.Kind.STOP, cause);
-                    start(cause);
-                }
-            }
+            if (loop.life().isBroken()) commandBroken(command, cause);
+            else commandSound(command, cause);
             return persisted();
         });
     }
 
+    private void commandSound(EngineCommand command, String cause) {
+        switch (command) {
+            case START -> start(cause);
+            case STOP -> enter(LoopRecord.Kind.STOP, cause);
+            case PAUSE -> enter(LoopRecord.Kind.PAUSE, cause);
+            case RESUME -> enter(LoopRecord.Kind.RESUME, cause);
+            case RESTART -> {
+                if (machine().takesPrices()) enter(LoopRecord.Kind.STOP, cause);
+                start(cause);
+            }
+        }
+    }
+
+    /** An engine that broke can be started, which restores it first, or left alone. */
+    private void commandBroken(EngineCommand command, String cause) {
+        switch (command) {
+            case START, RESTART -> {
+                restarts.commanded(clock.millis());
+                loop.restore(cause);
+                if (!machine().takesPrices()) start(cause);
+            }
+            case STOP -> restarts.giveUp();
+            case PAUSE, RESUME ->
+                throw new IllegalArgumentException("the engine broke and must be started before anything else.");
+        }
+    }
+
     private void start(String cause) {
+        EngineMachine machine = machine();
+        // Before anything is changed or journaled: what cannot be started is told so.
+        machine.connection().engine().obstacle(EngineState.STARTING).ifPresent(sentence -> {
+            throw new IllegalArgumentException(sentence);
+        });
         store.enableTrading(settings.connection().id());
         pulse.emergencyStopped(false);
         machine.enter(new LoopRecord.Command(
@@ -221,7 +232,7 @@ public final class EngineHost implements Trading, AutoCloseable {
     }
 
     private void enter(LoopRecord.Kind kind, String cause) {
-        machine.enter(new LoopRecord.Command(kind, 0, cause));
+        machine().enter(new LoopRecord.Command(kind, 0, cause));
     }
 
     @Override
@@ -229,10 +240,18 @@ public final class EngineHost implements Trading, AutoCloseable {
         // First in storage, by this thread: it must hold even if the loop hangs.
         store.stopTradingEverywhere();
         pulse.emergencyStopped(true);
+        LoopRecord.Command stop = new LoopRecord.Command(
+                closePositions ? LoopRecord.Kind.EMERGENCY_CLOSE : LoopRecord.Kind.EMERGENCY_KEEP,
+                0,
+                "emergency stop by " + who);
         onLoop(() -> {
-            enter(
-                    closePositions ? LoopRecord.Kind.EMERGENCY_CLOSE : LoopRecord.Kind.EMERGENCY_KEEP,
-                    "emergency stop by " + who);
+            if (loop.life().isBroken()) {
+                // It opens nothing now, and stops before all else when it is restored.
+                restarts.giveUp();
+                machine().keep(stop);
+            } else {
+                machine().enter(stop);
+            }
             return persisted();
         });
     }

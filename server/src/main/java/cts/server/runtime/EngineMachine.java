@@ -1,16 +1,20 @@
 package cts.server.runtime;
 
+import cts.engine.EngineConnection;
+import cts.engine.EngineListener;
 import cts.engine.EngineState;
 import cts.exchange.ClientOrderId;
+import cts.exchange.ExchangeEvent;
+import cts.execution.ExecutionJournal;
 import cts.execution.OrderIntent;
-import cts.indication.IndicationCatalogue;
 import cts.market.Tick;
 import cts.pseudo.PositionSink;
-import cts.simulation.PaperConnection;
+import cts.server.storage.StorageException;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -30,15 +34,23 @@ final class EngineMachine {
     private final CandleWriter candles;
     private final EngineHistory history;
     private final Set<String> openIntents = new LinkedHashSet<>();
-    private PaperConnection connection;
+    private EngineConnection connection;
     private long nextTrade;
     private boolean feedEnded;
+    private Optional<Throwable> fault = Optional.empty();
 
-    /** What a machine is made of. */
+    /**
+     * What a machine is made of.
+     *
+     * @param historyUntil results of trades before this time count as history
+     * @param engine hears the engine, and {@code execution} its desk
+     */
     record Parts(
-            PaperConnection.Settings settings,
+            ConnectionSource source,
+            long historyUntil,
             Recorder recorder,
-            EngineEars ears,
+            EngineListener engine,
+            ExecutionJournal execution,
             SignalLog signals,
             CandleWriter candles,
             EngineHistory history,
@@ -49,19 +61,20 @@ final class EngineMachine {
      *
      * @param journal keeps each record; called before it is applied
      */
-    EngineMachine(Parts parts, IndicationCatalogue catalogue, Consumer<LoopRecord> journal) {
+    EngineMachine(Parts parts, Consumer<LoopRecord> journal) {
         this.parts = parts;
         this.journal = journal;
         recorder = parts.recorder();
         candles = parts.candles();
         history = parts.history();
-        fingerprint = Fingerprint.of(parts.settings().toString());
-        connection = new PaperConnection(parts.settings(), catalogue, ears());
+        fingerprint = Fingerprint.of(parts.source().settingsText());
+        connection = parts.source().make(ears());
+        connection.engine().virtual().sets().historyUntil(parts.historyUntil());
     }
 
-    private PaperConnection.Ears ears() {
-        return new PaperConnection.Ears(
-                parts.ears(), parts.ears(), this::writeIntent, parts.positions(), System::nanoTime);
+    private EngineConnection.Ears ears() {
+        return new EngineConnection.Ears(
+                parts.engine(), parts.execution(), this::writeIntent, parts.positions(), System::nanoTime);
     }
 
     private void writeIntent(OrderIntent intent) {
@@ -69,15 +82,47 @@ final class EngineMachine {
         recorder.write(intent);
     }
 
-    /** Journals a record and applies it. */
+    /**
+     * Journals a record and applies it.
+     *
+     * @throws IllegalArgumentException if it is a command that the state forbids: nothing happened
+     * @throws StorageException if the journal does not take it: nothing happened, and it may be entered again
+     */
     void enter(LoopRecord record) {
+        // What cannot be applied must not be in the journal, or no restart would come past it.
+        Optional<String> obstacle = obstacle(record);
+        if (obstacle.isPresent()) throw new IllegalArgumentException(obstacle.get());
         journal.accept(record);
         apply(record);
+    }
+
+    private Optional<String> obstacle(LoopRecord record) {
+        if (fault.isPresent()) return Optional.of("the engine broke and must be started before anything else.");
+        if (!(record instanceof LoopRecord.Command(LoopRecord.Kind kind, long argument, String cause))) {
+            return Optional.empty();
+        }
+        return switch (kind) {
+            case START -> connection.engine().obstacle(EngineState.STARTING);
+            case STOP -> connection.engine().obstacle(EngineState.STOPPING);
+            case PAUSE -> connection.engine().obstacle(EngineState.PAUSED);
+            case RESUME -> connection.engine().obstacle(EngineState.RUNNING);
+            case RECOVER, EMERGENCY_KEEP, EMERGENCY_CLOSE, MOVE -> Optional.empty();
+        };
     }
 
     /** Lets the recorder know the engine, once its state is loaded. */
     void follow() {
         recorder.follow(connection.engine());
+    }
+
+    /** The past is restored: from now on commands reach the exchange. */
+    void connect() {
+        connection.connect();
+    }
+
+    /** What broke it; empty while it works. */
+    Optional<Throwable> fault() {
+        return fault;
     }
 
     /** Enters word from storage, unless it is known already. */
@@ -87,12 +132,22 @@ final class EngineMachine {
             case LoopRecord.IntentFailed failed -> failed.orderId();
             case LoopRecord.Trade trade -> "";
             case LoopRecord.Command command -> "";
+            case LoopRecord.ExchangeSaid said -> "";
         };
         if (openIntents.contains(order)) enter(record);
     }
 
-    /** Applies a record that is in the journal. */
+    /** Applies a record that is in the journal. What goes wrong leaves the machine broken: no more can be said of its state. */
     void apply(LoopRecord record) {
+        try {
+            carryOut(record);
+        } catch (RuntimeException | Error broken) {
+            fault = Optional.of(broken);
+            throw broken;
+        }
+    }
+
+    private void carryOut(LoopRecord record) {
         switch (record) {
             case LoopRecord.Trade(long number, Tick tick) -> apply(number, tick);
             case LoopRecord.IntentDurable(String order) -> {
@@ -103,6 +158,7 @@ final class EngineMachine {
                 openIntents.remove(order);
                 connection.onIntentFailed(new ClientOrderId(order), why);
             }
+            case LoopRecord.ExchangeSaid(ExchangeEvent event) -> connection.onExchangeEvent(event);
             case LoopRecord.Command(LoopRecord.Kind kind, long argument, String cause) -> {
                 switch (kind) {
                     case START -> connection.start(argument, cause);
@@ -112,6 +168,7 @@ final class EngineMachine {
                     case RESUME -> connection.resume(cause);
                     case EMERGENCY_KEEP -> connection.emergencyStop(false, cause);
                     case EMERGENCY_CLOSE -> connection.emergencyStop(true, cause);
+                    case MOVE -> connection.moveTo(cause);
                 }
             }
         }
@@ -135,6 +192,11 @@ final class EngineMachine {
         return !openIntents.isEmpty();
     }
 
+    /** The orders whose intents have no answer yet. */
+    Set<String> openIntents() {
+        return Set.copyOf(openIntents);
+    }
+
     boolean takesPrices() {
         return connection.engine().state().takesPrices();
     }
@@ -152,13 +214,19 @@ final class EngineMachine {
         return feedEnded;
     }
 
-    /** The engine takes no more prices. */
-    void fail(Throwable broken) {
+    /** The engine broke, and this machine takes nothing more. */
+    void fail(Throwable broken, String sentence) {
+        if (fault.isEmpty()) fault = Optional.of(broken);
         if (connection.engine().state() == EngineState.ERROR) return;
-        connection.engine().fail("the engine broke: " + broken + "; restart CTS to restore it from its journal.");
+        connection.engine().fail(sentence);
     }
 
-    PaperConnection connection() {
+    /** Keeps a command for the next life of an engine that broke. */
+    void keep(LoopRecord.Command command) {
+        journal.accept(command);
+    }
+
+    EngineConnection connection() {
         return connection;
     }
 
@@ -167,8 +235,13 @@ final class EngineMachine {
         recorder.flushSets();
     }
 
-    /** Writes the complete state; between records only. */
+    /**
+     * Writes the complete state; between records only.
+     *
+     * @throws IllegalStateException of a machine that broke, whose state must not live on
+     */
     void save(DataOutput out) throws IOException {
+        if (fault.isPresent()) throw new IllegalStateException("a broken engine has no state to keep", fault.get());
         out.writeInt(STATE_VERSION);
         out.writeUTF(fingerprint);
         out.writeLong(nextTrade);
@@ -184,21 +257,21 @@ final class EngineMachine {
     /**
      * Reads what {@link #save} wrote, into a machine without a past.
      *
-     * @throws IllegalStateException one sentence when the snapshot is of another version or other settings
+     * @throws StorageException one sentence when the snapshot is of another version or other settings
      */
-    void load(DataInput in, IndicationCatalogue catalogue) throws IOException {
+    void load(DataInput in) throws IOException {
         int version = in.readInt();
         if (version != STATE_VERSION) {
-            throw new IllegalStateException("the snapshot is of state version " + version + ", this program reads "
+            throw StorageException.refused("the snapshot is of state version " + version + ", this program reads "
                     + STATE_VERSION + ": start it with the version of CTS that wrote it.");
         }
         if (!in.readUTF().equals(fingerprint)) {
-            throw new IllegalStateException("the snapshot was made with other settings of costs, grid or indications:"
+            throw StorageException.refused("the snapshot was made with other settings of costs, grid or indications:"
                     + " start with those settings, or in another data folder.");
         }
         nextTrade = in.readLong();
         for (int count = in.readInt(); count > 0; count--) openIntents.add(in.readUTF());
-        connection = PaperConnection.load(in, parts.settings(), catalogue, ears());
+        connection = parts.source().load(in, ears());
         recorder.load(in);
         candles.load(in);
         history.load(in);

@@ -1,7 +1,7 @@
 package cts.server.runtime;
 
+import cts.engine.EngineState;
 import cts.engine.TradeEngine;
-import cts.market.MarketFeed;
 import cts.market.Timeframe;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,16 +18,12 @@ final class EnginePulse implements Runnable {
     private static final long LEASE_MILLIS = 10_000;
 
     private final EngineHost.HostSettings settings;
-    private final EngineMachine machine;
-    private final EngineEars ears;
-    private final SignalLog signals;
-    private final CandleWriter candles;
-    private final EngineHistory history;
-    private final MarketFeed.Description feed;
+    private final Restarts restarts;
     private final LiveHub hub;
     private final EngineStore store;
     private final InstantSource clock;
     private final long setsPossible;
+    private EngineLife life;
 
     private volatile TradingStatus status;
     private volatile Funnel funnel;
@@ -48,34 +44,37 @@ final class EnginePulse implements Runnable {
 
     EnginePulse(
             EngineHost.HostSettings settings,
-            EngineMachine machine,
-            EngineEars ears,
-            SignalLog signals,
-            CandleWriter candles,
-            EngineHistory history,
-            MarketFeed.Description feed,
+            EngineLife first,
+            Restarts restarts,
             LiveHub hub,
             EngineStore store,
             InstantSource clock) {
         this.settings = settings;
-        this.machine = machine;
-        this.ears = ears;
-        this.signals = signals;
-        this.candles = candles;
-        this.history = history;
-        this.feed = feed;
+        this.restarts = restarts;
         this.hub = hub;
         this.store = store;
         this.clock = clock;
-        TradeEngine engine = machine.connection().engine();
+        life = first;
+        TradeEngine engine = engine();
         setsPossible = (long) engine.virtual().kernel().grid().size()
                 * engine.virtual().settings().keys().size();
         snapshotAt = clock.millis() + settings.snapshotEvery().toMillis();
         countedAt = clock.millis();
-        countedTrades = machine.nextTrade();
-        funnel = EngineViews.funnel(engine, history.funnel());
-        equity = history.equity();
+        countedTrades = life.machine().nextTrade();
+        funnel = EngineViews.funnel(engine, life.history().funnel());
+        equity = life.history().equity();
         status = look(clock.millis());
+    }
+
+    /** The engine has a new life. */
+    void follow(EngineLife next) {
+        life = next;
+        countedTrades = next.machine().nextTrade();
+        countedAt = clock.millis();
+    }
+
+    private TradeEngine engine() {
+        return life.machine().connection().engine();
     }
 
     /** Does what is due. */
@@ -85,19 +84,37 @@ final class EnginePulse implements Runnable {
         if (now < viewAt) return;
         viewAt = now + VIEW_MILLIS;
         refresh(now);
-        if (now >= setsAt) {
-            setsAt = now + SETS_MILLIS;
-            machine.flushSets();
-        }
-        if (leaseLost) throw new IllegalStateException("another process has taken over this connection.");
         if (now >= leaseAt) {
             leaseAt = now + LEASE_MILLIS;
             store.renewLease(() -> leaseLost = true);
         }
+        if (life.isBroken()) return;
+        restarts.runs(now);
+        if (leaseLost) stopForWantOfLease();
+        if (now >= setsAt) {
+            setsAt = now + SETS_MILLIS;
+            life.machine().flushSets();
+        }
         if (now >= snapshotAt) {
             snapshotAt = now + settings.snapshotEvery().toMillis();
-            store.snapshot(machine);
+            store.snapshot(life.machine());
         }
+    }
+
+    private void stopForWantOfLease() {
+        EngineState state = engine().state();
+        if (state == EngineState.RUNNING || state == EngineState.PAUSED) {
+            life.machine()
+                    .enter(new LoopRecord.Command(
+                            LoopRecord.Kind.STOP, 0, "another process has taken over this connection"));
+        }
+        leaseLost = false;
+    }
+
+    /** Tells whoever looks at a fault, and shows it. */
+    void announce(String sentence) {
+        if (hub.hasListeners()) hub.publish(new LiveEvent.Notice("error", sentence));
+        refresh();
     }
 
     /** Makes fresh views now. */
@@ -107,8 +124,9 @@ final class EnginePulse implements Runnable {
     }
 
     private void refresh(long now) {
-        ears.noteStateTime(now);
-        TradeEngine engine = machine.connection().engine();
+        life.ears().noteStateTime(now);
+        TradeEngine engine = engine();
+        EngineMachine machine = life.machine();
         if (now - countedAt >= WIDE_VIEW_MILLIS) {
             ticksPerSecond = (machine.nextTrade() - countedTrades) * 1000.0 / (now - countedAt);
             countedTrades = machine.nextTrade();
@@ -116,32 +134,35 @@ final class EnginePulse implements Runnable {
         }
         newestCandle().ifPresent(candle -> lastPrice = candle.close());
         status = look(now);
+        // What a broken engine is made of is not to be relied on.
+        if (life.isBroken()) return;
         if (now >= wideViewAt) {
             wideViewAt = now + WIDE_VIEW_MILLIS;
-            funnel = EngineViews.funnel(engine, history.funnel());
-            keys = EngineViews.keys(engine, signals.counts());
-            equity = history.equity();
+            funnel = EngineViews.funnel(engine, life.history().funnel());
+            keys = EngineViews.keys(engine, life.signals().counts());
+            equity = life.history().equity();
         }
         if (hub.hasListeners()) publish();
     }
 
     private Optional<CandleView> newestCandle() {
-        return candles.candles(Timeframe.M1, Long.MAX_VALUE, 1).stream().findFirst();
+        return life.candles().candles(Timeframe.M1, Long.MAX_VALUE, 1).stream().findFirst();
     }
 
     private TradingStatus look(long now) {
-        TradeEngine engine = machine.connection().engine();
+        TradeEngine engine = engine();
+        EngineMachine machine = life.machine();
         return new TradingStatus(
                 engine.state().code(),
                 true,
                 "paper",
-                EngineViews.feed(feed, machine),
+                EngineViews.feed(life.feed().description(), machine),
                 List.of(EngineViews.engine(
                         settings.connection().id(),
                         settings.connectionName(),
                         engine,
-                        ears.cause(),
-                        ears.stateSince() == 0 ? now : ears.stateSince())),
+                        life.ears().stateSince() == 0 ? now : life.ears().stateSince(),
+                        EngineViews.trouble(restarts, store.trouble()))),
                 machine.nextTrade(),
                 ticksPerSecond,
                 EngineViews.pseudo(engine),
@@ -152,7 +173,7 @@ final class EnginePulse implements Runnable {
 
     private void publish() {
         String symbol = settings.connection().instrument().symbol();
-        long time = machine.connection().time();
+        long time = life.machine().connection().time();
         hub.publish(new LiveEvent.Price(symbol, time, lastPrice));
         newestCandle().ifPresent(candle -> hub.publish(new LiveEvent.Candle(symbol, "1m", candle)));
         TradingStatus.PseudoCounts counts = status.pseudo();
@@ -161,18 +182,20 @@ final class EnginePulse implements Runnable {
                 counts.opened() - published.opened(),
                 counts.closed() - published.closed(),
                 counts.open(),
-                ears.takeRecentCloses()));
+                life.ears().takeRecentCloses()));
         published = counts;
         hub.publish(new LiveEvent.Equity(
                 settings.connection().id(),
                 time,
-                machine.connection().exchange().equity().value()));
+                life.machine().connection().equity().value()));
     }
 
     /** After the loop has ended: what is left goes to storage. */
     void finish() {
-        machine.flushSets();
-        store.snapshot(machine);
+        if (!life.isBroken()) {
+            life.machine().flushSets();
+            store.snapshot(life.machine());
+        }
         refresh();
     }
 

@@ -1,10 +1,9 @@
 package cts.server.runtime;
 
 import cts.execution.Notice;
-import cts.indication.IndicationCatalogue;
 import cts.market.Instrument;
-import cts.server.storage.DataFolder;
 import cts.server.storage.Database;
+import cts.server.storage.DatabaseType;
 import cts.server.storage.Sleeper;
 import cts.server.storage.StorageException;
 import cts.server.storage.StorageWriter;
@@ -12,7 +11,6 @@ import cts.server.storage.journal.Journal;
 import cts.server.storage.journal.Snapshots;
 import cts.server.storage.repository.Connections;
 import cts.server.storage.repository.EngineLeases;
-import cts.simulation.PaperConnection;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -23,7 +21,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -37,47 +34,46 @@ public final class EngineStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStore.class);
     private static final Duration ROWS_PATIENCE = Duration.ofMinutes(5);
     private static final long LEASE_MILLIS = 30_000;
-    private static final int CANDLES_KEPT = 20_000;
+    /** The lease is renewed by the same thread, so nothing there may take as long as that. */
+    private static final Duration SNAPSHOT_PATIENCE = Duration.ofSeconds(20);
+
+    static final int CANDLES_KEPT = 20_000;
 
     private final Database database;
     private final StorageWriter writer;
     private final RowOutlet outlet;
     private final Journal journal;
     private final Snapshots snapshots;
-    private final String holder;
+    private final EngineLeases.Holder holder;
     private final InstantSource clock;
-    private Optional<EngineLeases.Lease> lease = Optional.empty();
-    private final ExecutorService background = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("engine-store").daemon().factory());
+    private volatile Optional<EngineLeases.Lease> lease = Optional.empty();
+    private final ExecutorService background;
 
     /**
-     * Opens journal and snapshots of a data folder.
+     * The store of one engine.
      *
      * @param holder names this process in the lease
+     * @param background does what the loop must not wait for, one thing at a time; ended with the store
      */
     public EngineStore(
-            DataFolder folder,
             Database database,
             StorageWriter writer,
             Journal journal,
-            String holder,
-            InstantSource clock) {
+            Snapshots snapshots,
+            EngineLeases.Holder holder,
+            InstantSource clock,
+            ExecutorService background) {
         this.database = database;
         this.writer = writer;
         outlet = new RowOutlet(writer, Overflow.waiting(Sleeper.REAL));
         this.journal = journal;
+        this.snapshots = snapshots;
         this.holder = holder;
         this.clock = clock;
-        snapshots = new Snapshots(folder.snapshots());
+        this.background = background;
     }
 
-    Recorder recorder(PaperConnection.Settings settings, Consumer<IntentOutcome> answers, Consumer<Notice> notices) {
-        Recorder.Settings recorded = new Recorder.Settings(
-                settings.id(),
-                settings.instrument(),
-                settings.virtual(),
-                settings.desk().risk().leverage(),
-                Recorder.Settings.RECORDED_PER_ENTRY);
+    Recorder recorder(Recorder.Settings recorded, Consumer<IntentOutcome> answers, Consumer<Notice> notices) {
         return new Recorder(recorded, outlet, clock, answers, notices);
     }
 
@@ -85,16 +81,18 @@ public final class EngineStore implements AutoCloseable {
         return new CandleWriter(instrument, outlet, CANDLES_KEPT);
     }
 
-    /** The machine as it was when the process ended: the newest snapshot, and what the journal holds after it. */
+    /**
+     * The machine as it was when the process ended: the newest snapshot, and what the journal holds after it. Where one of its
+     * records breaks it, it is given back broken, as it stood there.
+     */
     EngineMachine restore(EngineMachine.Parts parts) {
-        IndicationCatalogue catalogue = IndicationCatalogue.load();
-        EngineMachine machine = new EngineMachine(parts, catalogue, record -> journal.append(record.bytes()));
+        EngineMachine machine = new EngineMachine(parts, record -> journal.append(record.bytes()));
         Optional<Snapshots.Snapshot> snapshot = snapshots.newest();
         for (String file : snapshots.damaged()) LOG.warn("The snapshot {} is damaged and was passed over.", file);
         if (snapshot.isPresent()) {
             try (DataInputStream in =
                     new DataInputStream(new ByteArrayInputStream(snapshot.get().state()))) {
-                machine.load(in, catalogue);
+                machine.load(in);
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
@@ -103,23 +101,42 @@ public final class EngineStore implements AutoCloseable {
         long from = snapshot.map(Snapshots.Snapshot::position).orElse(0L);
         long[] records = {0};
         journal.read(from, bytes -> {
-            machine.apply(LoopRecord.of(bytes));
+            if (machine.fault().isPresent()) return;
+            replay(machine, LoopRecord.of(bytes));
             records[0]++;
         });
+        if (machine.fault().isEmpty()) machine.connect();
         if (snapshot.isPresent() || records[0] > 0) {
             LOG.info("Restored with {} records of the journal; trade {} comes next.", records[0], machine.nextTrade());
         }
         return machine;
     }
 
+    private static void replay(EngineMachine machine, LoopRecord record) {
+        try {
+            machine.apply(record);
+        } catch (RuntimeException | Error broken) {
+            LOG.error("The engine broke at trade {} of its journal.", machine.nextTrade(), broken);
+        }
+    }
+
     /**
-     * Takes the lease of a connection for this process, whoever held it: the data folder's lock proves that nobody does.
-     * Rows that were made again from the journal go first, as an intent among them belongs to the epoch that ends here.
+     * Takes the lease of a connection for this process; at once where its former holder must be dead, as it was of this
+     * installation, whose data folder is locked, or as the database lies in that folder.
+     *
+     * <p>Rows that were made again from the journal go first, as an intent among them belongs to the epoch that ends here.
+     *
+     * @throws StorageException if somebody else holds the lease, or the database does not take the rows
      */
     long beginEpoch(String connectionId) {
         flush();
-        lease = Optional.of(new EngineLeases(database).takeOver(connectionId, holder, clock.millis() + LEASE_MILLIS));
-        return lease.get().epoch();
+        EngineLeases leases = new EngineLeases(database);
+        long now = clock.millis();
+        EngineLeases.Lease begun = database.type() == DatabaseType.SQLITE
+                ? leases.takeOver(connectionId, holder.text(), now + LEASE_MILLIS)
+                : leases.begin(connectionId, holder, now, now + LEASE_MILLIS);
+        lease = Optional.of(begun);
+        return begun.epoch();
     }
 
     private void flush() {
@@ -137,15 +154,24 @@ public final class EngineStore implements AutoCloseable {
     void renewLease(Runnable lost) {
         lease.ifPresent(held -> background.execute(() -> {
             try {
-                if (!new EngineLeases(database).renew(held, clock.millis() + LEASE_MILLIS)) lost.run();
+                if (new EngineLeases(database).renew(held, clock.millis() + LEASE_MILLIS)) return;
+                lease = Optional.empty();
+                lost.run();
             } catch (RuntimeException failed) {
                 LOG.warn("The lease could not be renewed; it is tried again.", failed);
             }
         }));
     }
 
-    /** Copies the state now and writes it behind the loop's back. */
+    /** What is wrong with journal or database, in a sentence; empty while nothing is. */
+    String trouble() {
+        String ofJournal = journal.trouble();
+        return ofJournal.isEmpty() ? writer.health().sentence() : ofJournal;
+    }
+
+    /** Copies the state now and writes it behind the loop's back; while there is trouble the journal alone must do. */
     void snapshot(EngineMachine machine) {
+        if (!trouble().isEmpty() || machine.fault().isPresent()) return;
         long position = journal.end();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 20);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -156,7 +182,7 @@ public final class EngineStore implements AutoCloseable {
         background.execute(() -> {
             try {
                 // Rows made before this state are not made again: they must be in the database first.
-                if (!writer.flush(ROWS_PATIENCE)) {
+                if (!writer.flush(SNAPSHOT_PATIENCE)) {
                     LOG.warn("No snapshot was written, as the database does not keep up; the journal has the state.");
                     return;
                 }

@@ -21,6 +21,7 @@ import cts.server.runtime.TradingStatus.EngineStatus;
 import cts.server.runtime.TradingStatus.FeedStatus;
 import cts.server.runtime.TradingStatus.PseudoCounts;
 import cts.server.runtime.TradingStatus.StageStatus;
+import cts.server.runtime.TradingStatus.Trouble;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -36,7 +37,8 @@ final class EngineViews {
 
     private EngineViews() {}
 
-    static EngineStatus engine(String connectionId, String name, TradeEngine engine, String cause, long since) {
+    static EngineStatus engine(
+            String connectionId, String name, TradeEngine engine, long since, Optional<Trouble> trouble) {
         List<StageStatus> stages =
                 engine.health().stream().map(EngineViews::stage).toList();
         StageMeter.Health worst = engine.health().stream()
@@ -48,10 +50,22 @@ final class EngineViews {
                 engine.instrument().exchange(),
                 List.of(engine.instrument().symbol()),
                 engine.state().code(),
-                cause,
+                engine.cause(),
                 since,
                 worst.name().toLowerCase(Locale.ROOT),
-                stages);
+                stages,
+                trouble);
+    }
+
+    /** What keeps the engine from working: a fault of its own first, then what storage says. */
+    static Optional<Trouble> trouble(Restarts restarts, String storage) {
+        Optional<Long> nextAt = restarts.nextAt() == Long.MAX_VALUE ? Optional.empty() : Optional.of(restarts.nextAt());
+        if (!restarts.fault().isEmpty()) {
+            return Optional.of(new Trouble(restarts.fault(), restarts.tries(), Restarts.MOST, nextAt));
+        }
+        return storage.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Trouble(storage, 0, Restarts.MOST, Optional.empty()));
     }
 
     private static StageStatus stage(StageMeter.Reading reading) {

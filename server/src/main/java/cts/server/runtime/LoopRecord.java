@@ -1,5 +1,7 @@
 package cts.server.runtime;
 
+import cts.exchange.ExchangeEvent;
+import cts.exchange.ExchangeEventCodec;
 import cts.market.Tick;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +25,10 @@ sealed interface LoopRecord {
     /** The intent of an order was refused. */
     record IntentFailed(String orderId, String why) implements LoopRecord {}
 
-    /** A command; {@code argument} is the fencing epoch of a start, else 0. */
+    /** The exchange said something. */
+    record ExchangeSaid(ExchangeEvent event) implements LoopRecord {}
+
+    /** A command; {@code argument} is the fencing epoch of a start, else 0; {@code cause} of a move is the installation. */
     record Command(Kind kind, long argument, String cause) implements LoopRecord {}
 
     /** What can be commanded. */
@@ -34,7 +39,8 @@ sealed interface LoopRecord {
         PAUSE,
         RESUME,
         EMERGENCY_KEEP,
-        EMERGENCY_CLOSE
+        EMERGENCY_CLOSE,
+        MOVE
     }
 
     /** As the journal keeps it. */
@@ -64,6 +70,10 @@ sealed interface LoopRecord {
                     out.writeLong(command.argument);
                     out.writeUTF(command.cause);
                 }
+                case ExchangeSaid said -> {
+                    out.writeByte(4);
+                    ExchangeEventCodec.save(said.event, out);
+                }
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -80,6 +90,7 @@ sealed interface LoopRecord {
                 case 1 -> new IntentDurable(in.readUTF());
                 case 2 -> new IntentFailed(in.readUTF(), in.readUTF());
                 case 3 -> new Command(Kind.valueOf(in.readUTF()), in.readLong(), in.readUTF());
+                case 4 -> new ExchangeSaid(ExchangeEventCodec.load(in));
                 default ->
                     throw new IllegalStateException(
                             "the journal holds a record of kind " + kind + ", which this version does not know.");

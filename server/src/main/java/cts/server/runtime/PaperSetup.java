@@ -88,7 +88,7 @@ public final class PaperSetup {
                 name,
                 exchange,
                 "perpetual",
-                "paper",
+                Connections.PAPER,
                 Optional.empty(),
                 Optional.empty(),
                 "cross",

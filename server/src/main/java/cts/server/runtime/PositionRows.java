@@ -18,7 +18,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -119,7 +118,7 @@ final class PositionRows {
     void open(PromotedPosition position, SetState set, List<Write<?>> rows) {
         boolean isReal = position.level().compareTo(Level.REAL) >= 0;
         String figures = isReal ? FigureText.json(sets.validation(set, position.cell(), position.entryTime())) : "";
-        recorded.computeIfAbsent(position.entryNumber(), number -> new HashMap<>())
+        recorded.computeIfAbsent(position.entryNumber(), number -> new TreeMap<>())
                 .put(position.cell(), new Recorded(event, figures));
         rows.add(PseudoPositions.write(row(position, set, event, Optional.empty())));
         if (!isReal) return;
@@ -259,7 +258,7 @@ final class PositionRows {
         prices.load(in);
         for (int entries = in.readInt(); entries > 0; entries--) {
             long number = in.readLong();
-            Map<Integer, Recorded> ofEntry = new HashMap<>();
+            Map<Integer, Recorded> ofEntry = new TreeMap<>();
             for (int count = in.readInt(); count > 0; count--) {
                 ofEntry.put(in.readInt(), new Recorded(in.readLong(), in.readUTF()));
             }

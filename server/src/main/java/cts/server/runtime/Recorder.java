@@ -176,7 +176,17 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
     @Override
     public void onState(EngineState state, String cause) {
         stateRows.become(state, cause);
+        offerState();
+    }
+
+    /** Hands over the engine's state as it stands, which a restore does not change. */
+    void offerState() {
         stateRows.offer(outlet, Optional.ofNullable(engine));
+    }
+
+    /** The engine broke. */
+    void onFault(String sentence) {
+        outlet.offer(stateRows.fault(sentence));
     }
 
     @Override

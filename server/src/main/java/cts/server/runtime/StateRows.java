@@ -84,6 +84,22 @@ final class StateRows {
                 clock.millis()));
     }
 
+    /** A fault of the engine, which is outside its event time. */
+    Write<?> fault(String sentence) {
+        long now = clock.millis();
+        return SiteLogs.write(new SiteLogs.Row(
+                StableIds.of(now, "fault", connectionId, sentence).toString(),
+                "error",
+                "engine",
+                sentence,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(connectionId),
+                Optional.of(sentence),
+                "{}",
+                now));
+    }
+
     private static String level(Notice.Kind kind) {
         return switch (kind) {
             case UNFROZEN, CONNECTION -> "info";

@@ -42,7 +42,12 @@ public record TradingStatus(
             long eventsTotal,
             boolean ended) {}
 
-    /** One engine; {@code since} is wall-clock ms of the last change of state. */
+    /**
+     * One engine.
+     *
+     * @param since wall-clock ms of the last change of state
+     * @param trouble what keeps it from working, or lately did
+     */
     public record EngineStatus(
             String connectionId,
             String connectionName,
@@ -52,7 +57,18 @@ public record TradingStatus(
             String cause,
             long since,
             String health,
-            List<StageStatus> stages) {}
+            List<StageStatus> stages,
+            Optional<Trouble> trouble) {}
+
+    /**
+     * What is wrong with an engine or what it writes to.
+     *
+     * @param sentence what, and the mend
+     * @param tries how often an engine that broke was restored since it was last started
+     * @param mostTries how often that is done by itself
+     * @param nextTryAt wall-clock ms of the next time; empty when there is none
+     */
+    public record Trouble(String sentence, int tries, int mostTries, Optional<Long> nextTryAt) {}
 
     /** One stage of an engine; durations in microseconds. */
     public record StageStatus(

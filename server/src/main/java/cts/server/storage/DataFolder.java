@@ -6,12 +6,15 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * The folder that holds everything CTS keeps, locked for one server at a time.
@@ -41,14 +44,23 @@ public final class DataFolder implements AutoCloseable {
      * @throws StorageException if it is not a folder, cannot be written, its disk is full, or a server holds it
      */
     public static DataFolder open(Path folder) {
+        return open(folder, DataFolder::freeBytes);
+    }
+
+    /** @param freeBytes tells how much room the disk of a folder has, which need not be there yet */
+    static DataFolder open(Path folder, ToLongFunction<Path> freeBytes) {
         Path absolute = folder.toAbsolutePath().normalize();
-        make(absolute);
-        long free = freeBytes(absolute);
+        if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
+            throw StorageException.refused(
+                    "The data folder " + absolute + " is a file, not a folder: choose another one with --data.");
+        }
+        long free = freeBytes.applyAsLong(absolute);
         if (free < LEAST_FREE_BYTES) {
             throw StorageException.unavailable("The disk of the data folder " + absolute + " has only " + (free >> 20)
                     + " MiB left and CTS needs " + (LEAST_FREE_BYTES >> 20)
                     + ": free some space or choose another folder with --data.");
         }
+        make(absolute);
         return lock(absolute);
     }
 
@@ -107,10 +119,6 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static void make(Path folder) {
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw StorageException.refused(
-                    "The data folder " + folder + " is a file, not a folder: choose another one with --data.");
-        }
         try {
             if (!Files.exists(folder)) {
                 if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -133,9 +141,12 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Of the disk that the folder is on, or will be on. */
     private static long freeBytes(Path folder) {
+        Path there = folder;
+        while (!Files.exists(there) && there.getParent() != null) there = there.getParent();
         try {
-            return Files.getFileStore(folder).getUsableSpace();
+            return Files.getFileStore(there).getUsableSpace();
         } catch (IOException failure) {
             throw StorageException.unavailable(
                     "The disk of the data folder " + folder + " cannot be read (" + reason(failure)
@@ -169,7 +180,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** Empty if somebody else, in this process or another, holds the lock. */
-    static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+    public static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
         try {
             return Optional.ofNullable(channel.tryLock());
         } catch (OverlappingFileLockException heldHere) {
@@ -184,7 +195,10 @@ public final class DataFolder implements AutoCloseable {
                 failure);
     }
 
+    /** The system's words where it gave any; the path is in the sentence already. */
     private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) return "access denied";
+        if (failure instanceof FileSystemException told && told.getReason() != null) return told.getReason();
         String message = failure.getMessage();
         return failure.getClass().getSimpleName().replace("Exception", "") + (message == null ? "" : " " + message);
     }

@@ -1,8 +1,14 @@
 package cts.server.storage;
 
+import cts.server.storage.querylog.QueryListener;
+import cts.server.storage.querylog.QueryMeter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -10,6 +16,7 @@ import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
 
 /**
  * The open database: reads, and transactions that write.
@@ -24,12 +31,23 @@ import org.jooq.impl.DSL;
  */
 public final class Database implements AutoCloseable {
     private final DatabaseChoice choice;
+    private final Replicas replicas;
+    private final QueryMeter queries = new QueryMeter();
     private final ReadWriteLock opening = new ReentrantReadWriteLock(true);
+    private final CandlePartitions candlePartitions = new CandlePartitions(this, Sleeper.REAL);
+    private final WriterGate gate;
+    private final Optional<SqliteCheckpoints> checkpoints;
+    private final LongAdder timeouts = new LongAdder();
+    private final Loans loans;
     private Pools pools;
 
-    private Database(DatabaseChoice choice, Pools pools) {
+    private Database(DatabaseChoice choice, Loans loans, Replicas replicas) {
         this.choice = choice;
-        this.pools = pools;
+        this.loans = loans;
+        this.pools = Pools.open(choice, timeouts);
+        this.gate = new WriterGate(choice, timeouts);
+        this.checkpoints = SqliteCheckpoints.of(choice, gate);
+        this.replicas = replicas;
     }
 
     /**
@@ -38,7 +56,31 @@ public final class Database implements AutoCloseable {
      * @throws StorageException if the database cannot be opened
      */
     public static Database open(DatabaseChoice choice) {
-        return new Database(choice, Pools.open(choice));
+        return open(choice, List.of(), Replicas.BOUND);
+    }
+
+    /**
+     * Opens the pools, and lets reads go to replicas.
+     *
+     * @param replicas of this PostgreSQL; they need not answer
+     * @param bound how far a replica's rows may be behind
+     * @throws StorageException if the database cannot be opened
+     */
+    public static Database open(DatabaseChoice choice, List<PostgresAddress> replicas, Duration bound) {
+        Replicas lent = new Replicas(replicas, bound, System::nanoTime, Sleeper.REAL);
+        try {
+            Database database = new Database(choice, new Loans(Pools.LEAK, System::nanoTime), lent);
+            lent.start(database::primary);
+            return database;
+        } catch (StorageException failure) {
+            lent.close();
+            throw failure;
+        }
+    }
+
+    /** As {@link #open(DatabaseChoice)}, judging leaks by another limit and clock. */
+    static Database open(DatabaseChoice choice, Loans loans) {
+        return new Database(choice, loans, new Replicas(List.of(), Replicas.BOUND, System::nanoTime, Sleeper.REAL));
     }
 
     public DatabaseChoice choice() {
@@ -50,16 +92,49 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs queries that change nothing, on one connection.
+     * Runs queries that change nothing, on one connection: a read replica's where there is one that is fit, which may lag
+     * behind what the engine wrote by the bound, but never behind what {@link #write} wrote.
      *
+     * @param work may be run a second time, on the primary, when a replica fails in the middle of it
      * @throws StorageException if a query fails
      */
     public <T> T read(Function<DSLContext, T> work) {
         opening.readLock().lock();
-        try (Connection connection = connection(pools.reader())) {
+        try {
+            Optional<Replicas.Lent> lent = replicas.connection();
+            if (lent.isPresent()) {
+                try (Replicas.Lent replica = lent.get()) {
+                    T answer = work.apply(on(replica.connection()));
+                    replica.answered();
+                    return answer;
+                } catch (SQLException | DataAccessException failure) {
+                    StorageException told = Failures.of(choice, "Reading from a replica", failure);
+                    if (told.kind() != StorageException.Kind.UNAVAILABLE) throw told;
+                    lent.get().broke(failure);
+                }
+            }
+            return fromPrimary(work);
+        } finally {
+            opening.readLock().unlock();
+        }
+    }
+
+    private <T> T fromPrimary(Function<DSLContext, T> work) {
+        try (Connection connection = connection(pools.reader());
+                Loans.Loan _ = loans.lend()) {
             return work.apply(on(connection));
         } catch (SQLException | DataAccessException failure) {
             throw Failures.of(choice, "Reading", failure);
+        }
+    }
+
+    private Replicas.Primary primary() {
+        opening.readLock().lock();
+        try (Connection connection = connection(pools.reader());
+                Loans.Loan _ = loans.lend()) {
+            return Replicas.Primary.of(connection);
+        } catch (SQLException failure) {
+            throw Failures.of(choice, "Asking the primary for its position", failure);
         } finally {
             opening.readLock().unlock();
         }
@@ -71,12 +146,45 @@ public final class Database implements AutoCloseable {
      * @throws StorageException if a statement or the commit fails
      */
     public <T> T write(Function<DSLContext, T> work) {
-        return transaction(connection -> work.apply(on(connection)), Durability.ORDINARY);
+        T result = transaction(connection -> work.apply(on(connection)), Durability.ORDINARY);
+        requireOfReplicas();
+        return result;
     }
 
     /** As {@link #write}, and on the disk when it returns. */
     public <T> T writeDurably(Function<DSLContext, T> work) {
-        return transaction(connection -> work.apply(on(connection)), Durability.FULL);
+        T result = transaction(connection -> work.apply(on(connection)), Durability.FULL);
+        requireOfReplicas();
+        return result;
+    }
+
+    /** From now on a replica must have everything that is committed now before it answers a read. */
+    void requireOfReplicas() {
+        if (!replicas.exist()) return;
+        try {
+            replicas.require(primary().position());
+        } catch (StorageException unknown) {
+            // What was committed stays so; where it lies is found by the next look at the primary.
+            replicas.requireUnknown(unknown);
+        }
+    }
+
+    /** How the read replicas are doing; empty without any. */
+    public List<ReplicaStatus> replicas() {
+        return replicas.status();
+    }
+
+    /** The partitions of the candle tables. */
+    public CandlePartitions candlePartitions() {
+        return candlePartitions;
+    }
+
+    /**
+     * Connections for a library that runs its own statements, each of them by itself: what reads gets a connection that only
+     * reads, so that looking does not make the one writer of SQLite wait. Each is used and closed by the thread that took it.
+     */
+    public DataSource statements() {
+        return new StatementSource(this);
     }
 
     /** Closes all connections once those in use are back, and opens new ones; nothing committed or under way is lost. */
@@ -84,7 +192,7 @@ public final class Database implements AutoCloseable {
         opening.writeLock().lock();
         try {
             // Opened first, so that a database that does not answer now leaves the old pools, which heal by themselves.
-            Pools fresh = Pools.open(choice);
+            Pools fresh = Pools.open(choice, timeouts);
             pools.close();
             pools = fresh;
         } finally {
@@ -92,10 +200,25 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** What its statements cost. */
+    public QueryMeter queries() {
+        return queries;
+    }
+
+    /** The bounds of its pools. */
+    public PoolLimits limits() {
+        opening.readLock().lock();
+        try {
+            return pools.limits();
+        } finally {
+            opening.readLock().unlock();
+        }
+    }
+
     public PoolFigures figures() {
         opening.readLock().lock();
         try {
-            return pools.figures();
+            return pools.figures().with(timeouts.sum(), loans).waitingAlso(gate.waiting());
         } finally {
             opening.readLock().unlock();
         }
@@ -104,6 +227,8 @@ public final class Database implements AutoCloseable {
     /** Waits for the calls under way and closes all connections. */
     @Override
     public void close() {
+        replicas.close();
+        checkpoints.ifPresent(SqliteCheckpoints::close);
         opening.writeLock().lock();
         try {
             pools.close();
@@ -127,8 +252,8 @@ public final class Database implements AutoCloseable {
     }
 
     <T> T transaction(Work<T> work, Durability durability) {
-        opening.readLock().lock();
-        try (Connection connection = connection(pools.writer())) {
+        try (Lent lent = lend(StatementSource.Purpose.WRITING)) {
+            Connection connection = lent.connection();
             boolean raise = durability == Durability.FULL && type() == DatabaseType.SQLITE;
             if (raise) {
                 // Not inside the transaction: there SQLite ignores it.
@@ -141,13 +266,48 @@ public final class Database implements AutoCloseable {
             return result;
         } catch (SQLException | DataAccessException failure) {
             throw Failures.of(choice, "Writing", failure);
-        } finally {
+        }
+    }
+
+    /** A connection until it is closed by the thread that took it; {@link #reset()} waits for that. */
+    Lent lend(StatementSource.Purpose purpose) {
+        boolean reads = purpose == StatementSource.Purpose.READING && type() == DatabaseType.SQLITE;
+        opening.readLock().lock();
+        try {
+            if (reads) return new Lent(connection(pools.reader()), loans.lend(), opening.readLock()::unlock);
+            gate.enter();
+            try {
+                return new Lent(connection(pools.writer()), loans.lend(), () -> {
+                    gate.leave();
+                    opening.readLock().unlock();
+                });
+            } catch (StorageException failure) {
+                gate.leave();
+                throw failure;
+            }
+        } catch (StorageException failure) {
             opening.readLock().unlock();
+            throw failure;
+        }
+    }
+
+    /** A connection that is out, and what has to be done when it is back. */
+    record Lent(Connection connection, Loans.Loan loan, Runnable back) implements AutoCloseable {
+        @Override
+        public void close() throws SQLException {
+            try (Loans.Loan _ = loan) {
+                connection.close();
+            } finally {
+                back.run();
+            }
         }
     }
 
     DSLContext on(Connection connection) {
-        return DSL.using(connection, type().dialect());
+        return DSL.using(new DefaultConfiguration()
+                .set(connection)
+                .set(type().dialect())
+                .set(() -> new QueryListener(queries, System::nanoTime)));
     }
 
     private static <T> T committed(Connection connection, Work<T> work) throws SQLException {

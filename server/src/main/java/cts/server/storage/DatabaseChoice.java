@@ -1,6 +1,9 @@
 package cts.server.storage;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +78,26 @@ public sealed interface DatabaseChoice {
         return new Sqlite(sqliteFile, "nothing else is set, so the default is used");
     }
 
+    /**
+     * The read replicas of {@code DATABASE_REPLICA_URLS}, separated by commas; none on SQLite.
+     *
+     * @throws StorageException if one cannot be used, or its transport is weaker than production mode takes
+     */
+    static List<PostgresAddress> replicas(Map<String, String> environment, DatabaseChoice choice, Mode mode) {
+        String urls = environment.getOrDefault("DATABASE_REPLICA_URLS", "").strip();
+        if (urls.isEmpty() || choice.type() == DatabaseType.SQLITE) return List.of();
+        List<PostgresAddress> addresses = new ArrayList<>();
+        for (String url : Arrays.stream(urls.split(",", -1)).map(String::strip).toList()) {
+            try {
+                addresses.add(checked(PostgresAddress.parse(url), "DATABASE_REPLICA_URLS", mode));
+            } catch (StorageException failure) {
+                throw StorageException.refused(String.valueOf(failure.getMessage())
+                        .replace("DATABASE_URL", "Address " + (addresses.size() + 1) + " of DATABASE_REPLICA_URLS"));
+            }
+        }
+        return addresses;
+    }
+
     private static DatabaseChoice ofType(String type, String source, Optional<String> url, Path sqliteFile, Mode mode) {
         return switch (type.toLowerCase(Locale.ROOT)) {
             case "sqlite" -> new Sqlite(sqliteFile, source + " is sqlite");
@@ -92,19 +115,23 @@ public sealed interface DatabaseChoice {
     }
 
     private static DatabaseChoice postgresql(String url, String reason, Mode mode) {
-        PostgresAddress address = PostgresAddress.parse(url);
+        return new Postgresql(checked(PostgresAddress.parse(url), "DATABASE_URL", mode), reason);
+    }
+
+    /** The address with the transport security that the mode takes; {@code source} is what names it. */
+    static PostgresAddress checked(PostgresAddress address, String source, Mode mode) {
         if (mode == Mode.DEVELOPMENT || address.isLoopback()) {
-            return new Postgresql(address, reason);
+            return address;
         }
         if (!address.parameters().containsKey("sslmode")) {
-            return new Postgresql(address.withSslMode("verify-full"), reason);
+            return address.withSslMode("verify-full");
         }
         if (!address.sslMode().equals("verify-full")) {
             throw StorageException.refused("In production mode the connection to PostgreSQL at " + address.host()
-                    + " must be encrypted and its certificate checked, but DATABASE_URL asks for sslmode="
+                    + " must be encrypted and its certificate checked, but " + source + " asks for sslmode="
                     + address.sslMode() + ": use sslmode=verify-full.");
         }
-        return new Postgresql(address, reason);
+        return address;
     }
 
     private static Optional<String> value(Map<String, String> environment, String name) {

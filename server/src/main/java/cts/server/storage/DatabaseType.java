@@ -1,6 +1,5 @@
 package cts.server.storage;
 
-import java.util.Map;
 import org.jooq.SQLDialect;
 
 /** The two databases CTS runs on. */
@@ -21,33 +20,7 @@ public enum DatabaseType {
         return word;
     }
 
-    SQLDialect dialect() {
+    public SQLDialect dialect() {
         return dialect;
-    }
-
-    /** The migration scripts are one text for both databases; only these words in it differ. */
-    Map<String, String> placeholders() {
-        return switch (this) {
-            case SQLITE ->
-                Map.of(
-                        "bigint", "INTEGER",
-                        "boolean", "INTEGER",
-                        "double", "REAL",
-                        "json", "TEXT",
-                        "json_type", "json_type",
-                        "money", "TEXT",
-                        "strict", " STRICT",
-                        "without_rowid", " STRICT, WITHOUT ROWID");
-            case POSTGRESQL ->
-                Map.of(
-                        "bigint", "BIGINT",
-                        "boolean", "BOOLEAN",
-                        "double", "DOUBLE PRECISION",
-                        "json", "JSONB",
-                        "json_type", "jsonb_typeof",
-                        "money", "NUMERIC(38,18)",
-                        "strict", "",
-                        "without_rowid", "");
-        };
     }
 }

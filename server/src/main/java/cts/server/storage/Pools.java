@@ -3,13 +3,12 @@ package cts.server.storage;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * The open connections of one database: at most 20, closed after 30 s without use, 2 s to get one. PostgreSQL has one pool
@@ -22,13 +21,8 @@ final class Pools implements AutoCloseable {
     /** A connection kept longer than this is reported as a leak, with the place that took it. */
     static final Duration LEAK = Duration.ofSeconds(30);
 
+    private static final int MOST_REPLICA_CONNECTIONS = 10;
     private static final int SQLITE_READERS = 4;
-    private static final int SQLITE_BUSY_MS = 5_000;
-    private static final int SQLITE_WRITER_CACHE_KIB = 64 << 10;
-    /** 32 MiB of write-ahead log before its pages go into the file: a batch of sets alone fills SQLite's usual 4 MiB. */
-    private static final int SQLITE_CHECKPOINT_PAGES = 8_192;
-    /** A PostgreSQL that is silent this long in the middle of a query counts as gone. */
-    private static final int SOCKET_SECONDS = 60;
 
     private final List<HikariDataSource> all;
 
@@ -36,11 +30,14 @@ final class Pools implements AutoCloseable {
         this.all = all;
     }
 
-    static Pools open(DatabaseChoice choice) {
+    /** @param timeouts counts the waits for a connection that were given up */
+    static Pools open(DatabaseChoice choice, LongAdder timeouts) {
         return switch (choice) {
             case DatabaseChoice.Sqlite sqlite -> {
-                HikariDataSource writer = pool(config("cts-writer", 1, sqliteWriter(sqlite)), choice);
-                HikariConfig reading = config("cts-reader", SQLITE_READERS, sqlite(sqlite, sqliteConfig()));
+                HikariDataSource writer =
+                        pool(counted(config("cts-writer", 1, DataSources.sqliteWriter(sqlite)), timeouts), choice);
+                HikariConfig reading =
+                        counted(config("cts-reader", SQLITE_READERS, DataSources.sqliteReader(sqlite)), timeouts);
                 reading.setConnectionInitSql("PRAGMA query_only = ON");
                 try {
                     yield new Pools(List.of(writer, pool(reading, choice)));
@@ -50,26 +47,19 @@ final class Pools implements AutoCloseable {
                 }
             }
             case DatabaseChoice.Postgresql postgresql -> {
-                PGSimpleDataSource source = postgresql(postgresql.address());
-                source.setSocketTimeout(SOCKET_SECONDS);
-                yield new Pools(List.of(pool(config("cts", MOST_CONNECTIONS, source), choice)));
+                HikariConfig all = counted(
+                        config("cts", MOST_CONNECTIONS, DataSources.postgresqlPooled(postgresql.address())), timeouts);
+                yield new Pools(List.of(pool(all, choice)));
             }
         };
     }
 
-    /**
-     * One connection for migrations, outside the pools: on SQLite with foreign keys off, because with them on the rebuilding
-     * of a parent table silently empties its children.
-     */
-    static DataSource forMigrations(DatabaseChoice choice) {
-        return switch (choice) {
-            case DatabaseChoice.Sqlite sqlite -> {
-                SQLiteConfig config = sqliteConfig();
-                config.enforceForeignKeys(false);
-                yield sqlite(sqlite, config);
-            }
-            case DatabaseChoice.Postgresql postgresql -> postgresql(postgresql.address());
-        };
+    /** Connections to a read replica, which need not answer yet. */
+    static HikariDataSource forReplica(PostgresAddress address) {
+        HikariConfig config = config("cts-replica", MOST_REPLICA_CONNECTIONS, DataSources.postgresqlPooled(address));
+        config.setReadOnly(true);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
     }
 
     DataSource writer() {
@@ -78,6 +68,16 @@ final class Pools implements AutoCloseable {
 
     DataSource reader() {
         return all.getLast();
+    }
+
+    /** As the open pool has them. */
+    PoolLimits limits() {
+        HikariDataSource reader = all.getLast();
+        return new PoolLimits(
+                all.stream().mapToInt(HikariDataSource::getMaximumPoolSize).sum(),
+                Duration.ofMillis(reader.getIdleTimeout()),
+                Duration.ofMillis(reader.getConnectionTimeout()),
+                Duration.ofMillis(reader.getLeakDetectionThreshold()));
     }
 
     PoolFigures figures() {
@@ -96,7 +96,10 @@ final class Pools implements AutoCloseable {
                 live.getTotalConnections(),
                 live.getActiveConnections(),
                 live.getIdleConnections(),
-                live.getThreadsAwaitingConnection());
+                live.getThreadsAwaitingConnection(),
+                0,
+                0,
+                List.of());
     }
 
     private static HikariConfig config(String name, int most, DataSource source) {
@@ -112,49 +115,21 @@ final class Pools implements AutoCloseable {
         return config;
     }
 
+    private static HikariConfig counted(HikariConfig config, LongAdder timeouts) {
+        config.setMetricsTrackerFactory((name, live) -> new IMetricsTracker() {
+            @Override
+            public void recordConnectionTimeout() {
+                timeouts.increment();
+            }
+        });
+        return config;
+    }
+
     private static HikariDataSource pool(HikariConfig config, DatabaseChoice choice) {
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException failure) {
             throw Failures.unreachable(choice, failure);
         }
-    }
-
-    private static SQLiteDataSource sqliteWriter(DatabaseChoice.Sqlite choice) {
-        SQLiteConfig config = sqliteConfig();
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        config.setCacheSize(-SQLITE_WRITER_CACHE_KIB);
-        config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, String.valueOf(SQLITE_CHECKPOINT_PAGES));
-        return sqlite(choice, config);
-    }
-
-    private static SQLiteConfig sqliteConfig() {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.enforceForeignKeys(true);
-        config.setBusyTimeout(SQLITE_BUSY_MS);
-        return config;
-    }
-
-    private static SQLiteDataSource sqlite(DatabaseChoice.Sqlite choice, SQLiteConfig config) {
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + choice.file());
-        return source;
-    }
-
-    private static PGSimpleDataSource postgresql(PostgresAddress address) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(address.jdbcUrl());
-        if (!address.user().isEmpty()) {
-            source.setUser(address.user());
-            source.setPassword(address.password());
-        }
-        source.setConnectTimeout((int) CONNECT.toSeconds());
-        source.setLoginTimeout((int) CONNECT.toSeconds());
-        source.setTcpKeepAlive(true);
-        source.setReWriteBatchedInserts(true);
-        source.setApplicationName("cts");
-        return source;
     }
 }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.InsertOnDuplicateSetMoreStep;
@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the row
  */
 public final class RowTable<R> {
-    private static final int BATCH = 10_000;
-
     private final Table<Record> table;
     private final List<Column<R>> columns;
     private final List<Field<?>> key;
@@ -41,6 +39,7 @@ public final class RowTable<R> {
     private final Set<Field<?>> updated;
     private final Optional<Function<R, Object>> coalescingKey;
     private final Optional<BiFunction<DSLContext, R, Optional<String>>> guard;
+    private final Optional<BiConsumer<Database, List<R>>> preparation;
     private final int depth;
 
     private RowTable(
@@ -56,6 +55,7 @@ public final class RowTable<R> {
         this.updated = updated;
         this.coalescingKey = coalescingKey;
         this.guard = guard;
+        this.preparation = definition.preparation;
         this.depth = depth(table);
     }
 
@@ -71,6 +71,7 @@ public final class RowTable<R> {
         private final Table<Record> table;
         private final List<Field<?>> key;
         private final List<Column<R>> columns = new ArrayList<>();
+        private Optional<BiConsumer<Database, List<R>>> preparation = Optional.empty();
 
         private Definition(Table<Record> table, List<Field<?>> key) {
             this.table = table;
@@ -91,6 +92,12 @@ public final class RowTable<R> {
         /** JSON as text. */
         public Definition<R> json(Field<JSONB> field, Function<R, String> value) {
             columns.add(new Column<>(field, value::apply));
+            return this;
+        }
+
+        /** What has to be in place before rows can be written; done before their transaction begins. */
+        public Definition<R> preparing(BiConsumer<Database, List<R>> before) {
+            preparation = Optional.of(before);
             return this;
         }
 
@@ -139,28 +146,25 @@ public final class RowTable<R> {
 
     /** Writes rows at once, all or none. */
     public void saveAll(Database database, List<R> rows) {
-        saveAll(database, rows, written -> {});
-    }
-
-    /**
-     * The same for many rows: in one transaction, but handed to the database in batches.
-     *
-     * @param progress hears after each batch how many rows the transaction holds
-     */
-    public void saveAll(Database database, List<R> rows, IntConsumer progress) {
+        prepare(database, rows);
         database.transaction(
                 connection -> {
-                    try (PreparedStatement statement =
-                            connection.prepareStatement(statement(database.on(connection)))) {
-                        for (int from = 0; from < rows.size(); from += BATCH) {
-                            int to = Math.min(rows.size(), from + BATCH);
-                            write(statement, rows.subList(from, to), database.type());
-                            progress.accept(to);
-                        }
+                    String text = statement(database.on(connection));
+                    try (PreparedStatement statement = connection.prepareStatement(text)) {
+                        writeMeasured(database, statement, text, rows);
                     }
                     return rows.size();
                 },
                 Database.Durability.ORDINARY);
+    }
+
+    /** Puts in place what the rows need; not to be called within a transaction. */
+    void prepare(Database database, List<R> rows) {
+        preparation.ifPresent(before -> before.accept(database, rows));
+    }
+
+    boolean needsPreparation() {
+        return preparation.isPresent();
     }
 
     String name() {
@@ -197,6 +201,18 @@ public final class RowTable<R> {
             update = update == null ? set(insert.onConflict(key).doUpdate(), field) : set(update, field);
         }
         return Objects.requireNonNull(update).getSQL();
+    }
+
+    /** As {@link #write}, and the database's meter is told. */
+    void writeMeasured(Database database, PreparedStatement statement, String text, List<R> rows) throws SQLException {
+        long began = System.nanoTime();
+        try {
+            write(statement, rows, database.type());
+        } catch (SQLException | RuntimeException failure) {
+            database.queries().failed(text, System.nanoTime() - began);
+            throw failure;
+        }
+        database.queries().ran(text, System.nanoTime() - began, rows.size());
     }
 
     /**

@@ -158,7 +158,9 @@ public final class StorageWriter implements AutoCloseable {
      * @return false if the patience ended first
      */
     public boolean flush(Duration patience) throws InterruptedException {
-        return queue.awaitFinished(patience);
+        boolean isDone = queue.awaitFinished(patience);
+        database.requireOfReplicas();
+        return isDone;
     }
 
     /**
@@ -250,6 +252,7 @@ public final class StorageWriter implements AutoCloseable {
     private Map<Entry, String> transaction(List<Entry> batch) {
         boolean durable = batch.stream().anyMatch(entry -> entry.callback().isPresent());
         beforeCommit.run();
+        prepare(batch);
         return database.transaction(
                 connection -> {
                     Map<Entry, String> stopped = new HashMap<>();
@@ -276,6 +279,25 @@ public final class StorageWriter implements AutoCloseable {
                 durable ? Database.Durability.FULL : Database.Durability.ORDINARY);
     }
 
+    /** Lets each table put in place what its rows need, before the transaction. */
+    private void prepare(List<Entry> batch) {
+        Map<RowTable<?>, List<Object>> rows = new LinkedHashMap<>();
+        for (Entry entry : batch) {
+            for (Write<?> write : entry.writes()) {
+                if (write.table().needsPreparation()) {
+                    rows.computeIfAbsent(write.table(), added -> new ArrayList<>())
+                            .add(write.row());
+                }
+            }
+        }
+        rows.forEach(this::prepare);
+    }
+
+    @SuppressWarnings("unchecked") // Rows are filed under the table that came with them.
+    private <R> void prepare(RowTable<R> table, List<Object> rows) {
+        table.prepare(database, (List<R>) rows);
+    }
+
     private Optional<String> refusal(Entry entry, Connection connection) {
         return entry.writes().stream()
                 .flatMap(write -> write.refusal(database.on(connection)).stream())
@@ -286,7 +308,7 @@ public final class StorageWriter implements AutoCloseable {
     private <R> void run(Connection connection, RowTable<R> table, List<Object> rows) throws SQLException {
         String text = statements.computeIfAbsent(table, made -> made.statement(database.on(connection)));
         try (PreparedStatement statement = connection.prepareStatement(text)) {
-            table.write(statement, (List<R>) rows, database.type());
+            table.writeMeasured(database, statement, text, (List<R>) rows);
         }
     }
 

@@ -142,7 +142,9 @@ class AccessTest {
         String[] parts = endpoint.split(" ", 2);
         String path = parts[1].replace("{command:start|stop|pause|resume|restart}", "start")
                 .replace("{command:start|stop|pause|resume}", "start")
+                .replace("/api/install/backup/{id}", "/api/install/backup/" + fixture.maintenance.file())
                 .replace("{connectionId}", FakeTrading.CONNECTION)
+                .replace("{name}", "retention")
                 .replace("{id}", FakeTrading.SET);
         String query = switch (path) {
             case "/api/sets/heat-map" -> "?indication=direction:5&direction=long";
@@ -152,6 +154,7 @@ class AccessTest {
         HttpRequest.Builder request = browser.request(path + query);
         return switch (parts[0].toUpperCase(Locale.ROOT)) {
             case "GET" -> browser.send(request.GET()).status();
+            case "DELETE" -> browser.send(request.DELETE()).status();
             case "POST" -> browser.send(Browser.json(request, "{}")).status();
             default -> throw new AssertionError("no way to call " + endpoint);
         };

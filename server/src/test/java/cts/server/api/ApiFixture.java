@@ -4,19 +4,24 @@ import cts.server.account.Accounts;
 import cts.server.account.ControlFile;
 import cts.server.account.ManualClock;
 import cts.server.account.SetupToken;
+import cts.server.ops.Job;
+import cts.server.ops.Jobs;
 import cts.server.storage.Database;
-import cts.server.storage.DatabaseInitializer;
 import cts.server.storage.DatabaseType;
 import cts.server.storage.Sleeper;
 import cts.server.storage.StorageWriter;
 import cts.server.storage.TestDatabases;
 import cts.server.storage.UuidSource;
+import cts.server.storage.migration.DatabaseInitializer;
 import cts.server.storage.repository.Users;
+import cts.server.storage.retention.Retention;
+import cts.server.storage.retention.RetentionRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -33,7 +38,10 @@ final class ApiFixture implements AutoCloseable {
     final Readiness readiness = new Readiness();
     final Database database;
     final StorageWriter writer;
+    final Jobs jobs;
     final HttpServer server;
+    final FakeMaintenance maintenance;
+    final FakeSchema schema;
 
     private final DatabaseInitializer.Report report;
     private final UuidSource ids;
@@ -42,11 +50,18 @@ final class ApiFixture implements AutoCloseable {
         database = TestDatabases.migrated(type);
         report = initialize();
         writer = StorageWriter.start(database, StorageWriter.Limits.DEFAULT, Sleeper.REAL);
+        jobs = Jobs.start(
+                database,
+                List.of(new Job("retention", Duration.ofDays(1), Duration.ofDays(1), () -> "Nothing to do.")),
+                "test",
+                clock);
         SplittableRandom random = new SplittableRandom(1);
         ids = new UuidSource(clock, random::nextLong);
+        maintenance = new FakeMaintenance(database.choice(), folder.resolve("backups"), ids, clock);
+        schema = new FakeSchema(database.choice());
         try {
             server = HttpServer.start(
-                    new ApiParts(readiness, setupToken, folder.resolve("control"), this::initialize, clock),
+                    new ApiParts(readiness, setupToken, folder.resolve("control"), schema, maintenance, clock),
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
@@ -76,8 +91,14 @@ final class ApiFixture implements AutoCloseable {
     }
 
     void becomeReady() {
-        readiness.ready(
-                new Backend(database, report, Accounts.open(database, writer, setupToken, ids, clock), trading));
+        readiness.ready(new Backend(
+                database,
+                report,
+                writer,
+                jobs,
+                Accounts.open(database, writer, setupToken, ids, clock),
+                trading,
+                new Retention(database, RetentionRules.DEFAULT, ids, clock, Sleeper.REAL)));
     }
 
     void user(String name, String role) {
@@ -142,6 +163,7 @@ final class ApiFixture implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        jobs.close();
         writer.close();
         database.close();
     }

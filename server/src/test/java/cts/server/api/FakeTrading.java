@@ -55,7 +55,8 @@ final class FakeTrading implements Trading {
                 "started",
                 5,
                 "healthy",
-                List.of(new TradingStatus.StageStatus("kernel", "healthy", 7, 1, 3.5, 10)));
+                List.of(new TradingStatus.StageStatus("kernel", "healthy", 7, 1, 3.5, 10)),
+                Optional.empty());
     }
 
     @Override

@@ -201,9 +201,8 @@ class ProtectionTest {
                                 fixture.readiness,
                                 fixture.setupToken,
                                 fixture.folder.resolve("other-control"),
-                                () -> {
-                                    throw new IllegalStateException("not asked for");
-                                },
+                                fixture.schema,
+                                fixture.maintenance,
                                 fixture.clock),
                         taken))
                 .isInstanceOf(BindException.class)
@@ -219,9 +218,8 @@ class ProtectionTest {
                                 fixture.readiness,
                                 fixture.setupToken,
                                 fixture.folder.resolve("other-control"),
-                                () -> {
-                                    throw new IllegalStateException("not asked for");
-                                },
+                                fixture.schema,
+                                fixture.maintenance,
                                 fixture.clock),
                         open))
                 .isInstanceOf(IllegalArgumentException.class)

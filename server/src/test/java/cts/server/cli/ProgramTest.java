@@ -114,14 +114,6 @@ class ProgramTest {
                 .contains("(first line second line)");
     }
 
-    @Test
-    void distanceCountsEdits() {
-        assertThat(UsageSentence.distance("sweep", "sweep")).isZero();
-        assertThat(UsageSentence.distance("swep", "sweep")).isEqualTo(1);
-        assertThat(UsageSentence.distance("", "up")).isEqualTo(2);
-        assertThat(UsageSentence.distance("kitten", "sitting")).isEqualTo(3);
-    }
-
     private int run(String... arguments) {
         List<CommandGroup> groups = List.of(
                 new CommandGroup("About", List.of(new VersionCommand())),

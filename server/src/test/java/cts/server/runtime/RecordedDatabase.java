@@ -60,7 +60,7 @@ final class RecordedDatabase implements AutoCloseable {
     RecordedDatabase(DatabaseType type, StorageWriter.Limits limits) {
         database = TestDatabases.migrated(type);
         TestRows.connection(database, RecordedRun.CONNECTION);
-        new EngineLeases(database).acquire(RecordedRun.CONNECTION, "this process", 0, Long.MAX_VALUE);
+        new EngineLeases(database).takeOver(RecordedRun.CONNECTION, "this process", Long.MAX_VALUE);
         writer = StorageWriter.start(database, limits, Sleeper.REAL);
     }
 

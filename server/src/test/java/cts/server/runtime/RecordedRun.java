@@ -1,5 +1,6 @@
 package cts.server.runtime;
 
+import cts.engine.EngineConnection;
 import cts.engine.EngineDefaults;
 import cts.engine.VirtualSettings;
 import cts.execution.DeskSettings;
@@ -75,7 +76,7 @@ final class RecordedRun {
                 outcomes::add,
                 notices::add);
         candles = new CandleWriter(BTCUSD, outlet, CandleWriter.KEPT);
-        PaperConnection.Ears ears = new PaperConnection.Ears(
+        EngineConnection.Ears ears = new EngineConnection.Ears(
                 recorder,
                 recorder,
                 intent -> {

@@ -53,4 +53,14 @@ class DataFolderTest {
 
         assertThatThrownBy(() -> DataFolder.open(temporary)).hasMessageContaining("cannot be written");
     }
+
+    @Test
+    void isNotEvenMadeOnAFullDisk() {
+        Path path = temporary.resolve("a/b");
+
+        assertThatThrownBy(() -> DataFolder.open(path, folder -> DataFolder.LEAST_FREE_BYTES - 1))
+                .hasMessage("The disk of the data folder " + path + " has only 63 MiB left and CTS needs 64: free some"
+                        + " space or choose another folder with --data.");
+        assertThat(temporary.resolve("a")).doesNotExist();
+    }
 }

@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,38 +60,6 @@ class DatabaseTest {
                 .hasMessageEndingWith("the database does not accept these values.")
                 .extracting(failure -> ((StorageException) failure).kind())
                 .isEqualTo(StorageException.Kind.REFUSED);
-    }
-
-    @Test
-    void resetLosesNothingUnderLoad() throws Exception {
-        Callable<Integer> work = () -> {
-            for (int i = 0; i < 50; i++) {
-                String key = Thread.currentThread().getName() + "-" + i;
-                database.write(sql -> insert(sql, key));
-                database.read(sql -> sql.fetchCount(SYSTEM_SETTINGS));
-            }
-            return 50;
-        };
-        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Future<Integer>> done =
-                    IntStream.range(0, 4).mapToObj(i -> threads.submit(work)).toList();
-            for (int i = 0; i < 5; i++) {
-                database.reset();
-            }
-            for (Future<Integer> each : done) {
-                assertThat(each.get()).isEqualTo(50);
-            }
-        }
-        assertThat(keys()).hasSize(200);
-    }
-
-    @Test
-    void figuresStayWithinTheLimits() {
-        PoolFigures figures = database.figures();
-
-        assertThat(figures.most()).isLessThanOrEqualTo(20);
-        assertThat(figures.open()).isBetween(1, figures.most());
-        assertThat(figures.active()).isZero();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cts.server.storage;
 
+import cts.server.storage.migration.DatabaseInitializer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,7 +82,7 @@ public final class TestDatabases {
         }
     }
 
-    static void initialize(DatabaseChoice choice) {
+    public static void initialize(DatabaseChoice choice) {
         try {
             new DatabaseInitializer(choice, Sleeper.REAL).initialize();
         } catch (InterruptedException interrupted) {
@@ -89,13 +90,13 @@ public final class TestDatabases {
         }
     }
 
-    static int serverPort() {
+    public static int serverPort() {
         return Server.RUNNING.getPort();
     }
 
     /** Runs one statement outside CTS's own ways. */
-    static void run(DatabaseChoice choice, String statement) {
-        try (Connection connection = Pools.forMigrations(choice).getConnection();
+    public static void run(DatabaseChoice choice, String statement) {
+        try (Connection connection = DataSources.forMigrations(choice).getConnection();
                 Statement run = connection.createStatement()) {
             run.execute(statement);
         } catch (SQLException failure) {

@@ -30,51 +30,58 @@ final class Segment {
     private static final String PREFIX = "journal-";
     private static final String SUFFIX = ".log";
 
+    private final Path path;
     private final FileChannel channel;
     private final long start;
+    private final Disk disk;
 
-    private Segment(FileChannel channel, long start) {
+    private Segment(Path path, FileChannel channel, long start, Disk disk) {
+        this.path = path;
         this.channel = channel;
         this.start = start;
+        this.disk = disk;
     }
 
     /** An empty file for records from {@code position} on. */
-    static Segment create(Path folder, long position) throws IOException {
+    static Segment create(Path folder, long position, Disk disk) throws IOException {
         Path path = folder.resolve(PREFIX + "%019d".formatted(position) + SUFFIX);
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
             directory.force(true);
         }
-        return new Segment(channel, position);
+        return new Segment(path, channel, position, disk);
     }
 
     /** A file that goes on behind its first {@code length} bytes. */
-    static Segment append(File file, long length) throws IOException {
+    static Segment append(File file, long length, Disk disk) throws IOException {
         FileChannel channel = FileChannel.open(file.path, StandardOpenOption.WRITE);
         channel.truncate(length);
         channel.position(length);
         // What a killed process left is part of the state from now on, so the disk must have it.
         channel.force(true);
-        return new Segment(channel, file.start);
+        return new Segment(file.path, channel, file.start, disk);
     }
 
     long start() {
         return start;
     }
 
-    static int sizeOf(byte[] record) {
-        return HEAD + record.length;
+    File file() {
+        return new File(path, start);
     }
 
-    static void put(ByteBuffer buffer, byte[] record) {
+    /** A record as it stands in the file. */
+    static byte[] framed(byte[] record) {
         if (record.length > MOST_BYTES) {
             throw new IllegalArgumentException("a journal record of " + record.length + " bytes is too large");
         }
-        buffer.putInt(record.length)
+        return ByteBuffer.allocate(HEAD + record.length)
+                .putInt(record.length)
                 .putInt(checksum(record.length))
                 .putInt(checksum(record))
-                .put(record);
+                .put(record)
+                .array();
     }
 
     private static int checksum(int length) {
@@ -87,12 +94,12 @@ final class Segment {
         return (int) crc.getValue();
     }
 
-    void write(ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) channel.write(buffer);
+    void write(byte[] framed) throws IOException {
+        disk.write(channel, ByteBuffer.wrap(framed));
     }
 
     void force() throws IOException {
-        channel.force(false);
+        disk.force(channel);
     }
 
     void close() throws IOException {

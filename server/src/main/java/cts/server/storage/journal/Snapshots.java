@@ -23,12 +23,13 @@ import java.util.zip.CRC32C;
  */
 public final class Snapshots {
     private static final int KEPT = 2;
-    private static final int MARK = 0x43545301;
-    private static final int HEAD = 4 + 8 + 8 + 4;
+    static final int MARK = 0x43545301;
+    static final int HEAD = 4 + 8 + 8 + 4;
     private static final String PREFIX = "snapshot-";
     private static final String SUFFIX = ".bin";
 
     private final Path folder;
+    private final Disk disk;
     private final List<String> damaged = new ArrayList<>();
 
     /** A snapshot that was read. */
@@ -54,7 +55,13 @@ public final class Snapshots {
 
     /** Snapshots in a folder, which is made if it is missing. */
     public Snapshots(Path folder) {
+        this(folder, Disk.REAL);
+    }
+
+    /** The same on another disk. */
+    public Snapshots(Path folder, Disk disk) {
         this.folder = folder;
+        this.disk = disk;
         try {
             Files.createDirectories(folder);
         } catch (IOException failed) {
@@ -83,10 +90,9 @@ public final class Snapshots {
                         .putLong(state.length)
                         .putInt(checksum(position, state))
                         .flip();
-                while (head.hasRemaining()) out.write(head);
-                ByteBuffer body = ByteBuffer.wrap(state);
-                while (body.hasRemaining()) out.write(body);
-                out.force(true);
+                disk.write(out, head);
+                disk.write(out, ByteBuffer.wrap(state));
+                disk.force(out);
             }
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -96,8 +102,20 @@ public final class Snapshots {
             for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) Files.delete(old);
             return positionOf(all.get(Math.min(KEPT, all.size()) - 1));
         } catch (IOException failed) {
-            throw StorageException.unavailable("The snapshot " + target + " cannot be written: " + failed.getMessage()
-                    + "; the state stays safe in the journal and the older snapshots. Free the disk.");
+            remove(partial, failed);
+            throw StorageException.unavailable(
+                    "The snapshot " + target + " cannot be written: " + failed.getMessage()
+                            + "; the state stays safe in the journal and the older snapshots. Free the disk.",
+                    failed);
+        }
+    }
+
+    /** A full disk gets back the room that half a snapshot took. */
+    private static void remove(Path partial, IOException failure) {
+        try {
+            Files.deleteIfExists(partial);
+        } catch (IOException failed) {
+            failure.addSuppressed(failed);
         }
     }
 
@@ -109,6 +127,23 @@ public final class Snapshots {
                 Optional<Snapshot> whole = read(path);
                 if (whole.isPresent()) return whole;
                 damaged.add(path.toString());
+            }
+            return Optional.empty();
+        } catch (IOException failed) {
+            throw StorageException.unavailable(
+                    "The snapshots in " + folder + " cannot be read: " + failed.getMessage() + "; check the disk.");
+        }
+    }
+
+    /**
+     * The file of the newest whole snapshot, open, so that it can be copied even if it is removed meanwhile. It is checked
+     * without holding its state in memory.
+     */
+    public Optional<SnapshotFile> newestFile() {
+        try {
+            for (Path path : newestFirst()) {
+                Optional<SnapshotFile> whole = SnapshotFile.open(path, positionOf(path));
+                if (whole.isPresent()) return whole;
             }
             return Optional.empty();
         } catch (IOException failed) {

@@ -15,6 +15,9 @@ import org.jooq.impl.DSL;
  * Exchange connections: whose, where, how, and how far each may go.
  */
 public final class Connections {
+    /** The {@code connection_method} of connections that trade simulated money. */
+    public static final String PAPER = "paper";
+
     private static final RowTable<Row> TABLE = RowTable.<Row>of(EXCHANGE_CONNECTIONS, EXCHANGE_CONNECTIONS.ID)
             .column(EXCHANGE_CONNECTIONS.ID, Row::id)
             .column(EXCHANGE_CONNECTIONS.USER_ID, Row::userId)
@@ -151,6 +154,20 @@ public final class Connections {
                 .set(EXCHANGE_CONNECTIONS.IS_PRESET_TRADE, false)
                 .set(EXCHANGE_CONNECTIONS.UPDATED_AT, now)
                 .where(EXCHANGE_CONNECTIONS.IS_LIVE_TRADE.eq(true).or(EXCHANGE_CONNECTIONS.IS_PRESET_TRADE))
+                .execute());
+    }
+
+    /**
+     * Takes live and preset trading away from every connection that could move real money: what a copy of a database must do
+     * before anything runs on it. Paper goes on.
+     */
+    public int stopRealTrading(long now) {
+        return database.writeDurably(sql -> sql.update(EXCHANGE_CONNECTIONS)
+                .set(EXCHANGE_CONNECTIONS.IS_LIVE_TRADE, false)
+                .set(EXCHANGE_CONNECTIONS.IS_PRESET_TRADE, false)
+                .set(EXCHANGE_CONNECTIONS.UPDATED_AT, now)
+                .where(EXCHANGE_CONNECTIONS.CONNECTION_METHOD.ne(PAPER))
+                .and(EXCHANGE_CONNECTIONS.IS_LIVE_TRADE.eq(true).or(EXCHANGE_CONNECTIONS.IS_PRESET_TRADE))
                 .execute());
     }
 

@@ -3,6 +3,8 @@ package cts.server.storage.repository;
 import static cts.server.storage.schema.Tables.ENGINE_LEASES;
 
 import cts.server.storage.Database;
+import cts.server.storage.StorageException;
+import java.time.Instant;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -30,19 +32,38 @@ public final class EngineLeases {
     public record Lease(String connectionId, String holder, long epoch, long expiresAt) {}
 
     /**
-     * Takes a lease that is free, over or already the holder's own.
+     * Who wants a lease.
      *
-     * @return empty if somebody else holds it
+     * @param installation without spaces; of one installation only one process can run
+     * @param process tells processes of an installation apart
      */
-    public Optional<Lease> acquire(String connectionId, String holder, long now, long expiresAt) {
+    public record Holder(String installation, String process) {
+        /** As the lease names it. */
+        public String text() {
+            return installation + " " + process;
+        }
+
+        private boolean mayFollow(Lease lease, long now) {
+            return lease.expiresAt() <= now || lease.holder().startsWith(installation + " ");
+        }
+    }
+
+    /**
+     * Takes a lease that is free, over, or held by a process of the same installation, which must be dead.
+     *
+     * @throws StorageException one sentence if somebody else holds it
+     */
+    public Lease begin(String connectionId, Holder holder, long now, long expiresAt) {
         return database.writeDurably(sql -> {
             Optional<Lease> current = readOrMake(sql, connectionId);
-            if (current.isPresent()
-                    && !current.get().holder().equals(holder)
-                    && current.get().expiresAt() > now) {
-                return Optional.empty();
+            Optional<Lease> foreign = current.filter(lease -> !holder.mayFollow(lease, now));
+            if (foreign.isPresent()) {
+                throw StorageException.refused("The engine of this connection runs elsewhere ("
+                        + foreign.get().holder()
+                        + "): stop it there; or, if it is dead, start again after "
+                        + Instant.ofEpochMilli(foreign.get().expiresAt()) + ", when its lease ends.");
             }
-            return Optional.of(take(sql, current, new Lease(connectionId, holder, 1, expiresAt)));
+            return take(sql, current, new Lease(connectionId, holder.text(), 1, expiresAt));
         });
     }
 

@@ -62,6 +62,11 @@ public final class SiteLogs {
         return TABLE.write(row);
     }
 
+    /** Writes a line at once. */
+    public void save(Row row) {
+        TABLE.save(database, row);
+    }
+
     /** Newest first; empty values do not filter. */
     public Page<Row> page(
             Optional<String> level, Optional<String> category, Optional<String> connectionId, Page.Request request) {

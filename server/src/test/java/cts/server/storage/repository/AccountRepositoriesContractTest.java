@@ -192,16 +192,34 @@ class AccountRepositoriesContractTest {
     @Test
     void aLeaseHasOneHolderAndItsEpochGrowsWithEachNewOne() {
         EngineLeases leases = new EngineLeases(storage.database);
-        EngineLeases.Lease first = leases.acquire("c", "a", 0, 30).orElseThrow();
+        EngineLeases.Holder a = new EngineLeases.Holder("home", "a");
+        EngineLeases.Holder b = new EngineLeases.Holder("elsewhere", "b");
+        EngineLeases.Lease first = leases.begin("c", a, 0, 30);
 
-        assertThat(leases.acquire("c", "b", 29, 60)).isEmpty();
+        assertThatThrownBy(() -> leases.begin("c", b, 29, 60))
+                .isInstanceOf(StorageException.class)
+                .hasMessage(
+                        "The engine of this connection runs elsewhere (home a): stop it there; or, if it is dead, start"
+                                + " again after 1970-01-01T00:00:00.030Z, when its lease ends.");
         assertThat(leases.renew(first, 40)).isTrue();
-        assertThat(leases.acquire("c", "b", 39, 60)).isEmpty();
-        EngineLeases.Lease second = leases.acquire("c", "b", 40, 70).orElseThrow();
+        assertThatThrownBy(() -> leases.begin("c", b, 39, 60)).isInstanceOf(StorageException.class);
+        EngineLeases.Lease second = leases.begin("c", b, 40, 70);
         assertThat(leases.renew(first, 80)).isFalse();
-        EngineLeases.Lease third = leases.takeOver("c", "a", 90);
+        EngineLeases.Lease third = leases.takeOver("c", "home a", 90);
         assertThat(List.of(first.epoch(), second.epoch(), third.epoch())).containsExactly(1L, 2L, 3L);
-        assertThat(leases.acquire("c", "a", 50, 95).orElseThrow().epoch()).isEqualTo(3);
+        assertThat(leases.begin("c", a, 50, 95).epoch()).as("its own").isEqualTo(3);
+    }
+
+    @Test
+    void aLeaseOfADeadProcessOfTheSameInstallationIsTakenAtOnce() {
+        EngineLeases leases = new EngineLeases(storage.database);
+        leases.begin("c", new EngineLeases.Holder("home", "a"), 0, 30);
+
+        assertThat(leases.begin("c", new EngineLeases.Holder("home", "b"), 1, 31)
+                        .epoch())
+                .isEqualTo(2);
+        assertThatThrownBy(() -> leases.begin("c", new EngineLeases.Holder("hom", "a"), 2, 32))
+                .isInstanceOf(StorageException.class);
     }
 
     @Test

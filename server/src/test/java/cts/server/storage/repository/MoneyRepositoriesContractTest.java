@@ -56,7 +56,7 @@ class MoneyRepositoriesContractTest {
         List<String> told = new ArrayList<>();
 
         storage.durably(told, OrderIntents.write(TestRows.intent("before", "c", 1)));
-        leases.acquire("c", "a", 0, 30);
+        leases.takeOver("c", "a", 30);
         storage.durably(told, OrderIntents.write(TestRows.intent("i", "c", 1)));
         storage.durably(told, OrderIntents.write(TestRows.intent("i", "c", 1)));
         leases.takeOver("c", "b", 60);
@@ -73,7 +73,7 @@ class MoneyRepositoriesContractTest {
 
     @Test
     void anIntentWithTheClientOrderIdOfAnotherIsRefused() throws Exception {
-        new EngineLeases(storage.database).acquire("c", "a", 0, 30);
+        new EngineLeases(storage.database).takeOver("c", "a", 30);
         List<String> told = new ArrayList<>();
         OrderIntents.Row first = TestRows.intent("i", "c", 1);
         storage.durably(told, OrderIntents.write(first));
@@ -99,7 +99,7 @@ class MoneyRepositoriesContractTest {
 
     @Test
     void intentsWithoutAnOrderAreFoundAfterACrash() throws Exception {
-        new EngineLeases(storage.database).acquire("c", "a", 0, 30);
+        new EngineLeases(storage.database).takeOver("c", "a", 30);
         List<String> told = new ArrayList<>();
         storage.durably(told, OrderIntents.write(TestRows.intent("sent", "c", 1)));
         storage.durably(told, OrderIntents.write(TestRows.intent("unsent", "c", 1)));

@@ -140,7 +140,7 @@ public final class TestRows {
                 Optional.empty());
     }
 
-    static PseudoPositions.Row closed(PseudoPositions.Row open, long closedAt) {
+    public static PseudoPositions.Row closed(PseudoPositions.Row open, long closedAt) {
         return new PseudoPositions.Row(
                 open.id(),
                 open.connectionId(),
@@ -160,7 +160,7 @@ public final class TestRows {
                 Optional.of(closedAt));
     }
 
-    static RealPseudoPositions.Row real(String id, PseudoPositions.Row position, String status) {
+    public static RealPseudoPositions.Row real(String id, PseudoPositions.Row position, String status) {
         return new RealPseudoPositions.Row(
                 id,
                 position.connectionId(),
@@ -177,7 +177,7 @@ public final class TestRows {
                 Optional.empty());
     }
 
-    static ExchangePositions.Row exchangePosition(String id, RealPseudoPositions.Row real, String status) {
+    public static ExchangePositions.Row exchangePosition(String id, RealPseudoPositions.Row real, String status) {
         return new ExchangePositions.Row(
                 id,
                 real.connectionId(),

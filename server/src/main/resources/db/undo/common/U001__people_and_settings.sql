@@ -1,0 +1,3 @@
+DROP TABLE system_settings;
+DROP TABLE sessions;
+DROP TABLE users;

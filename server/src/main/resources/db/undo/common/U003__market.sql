@@ -1,0 +1,2 @@
+DROP TABLE indication_states;
+DROP TABLE market_data;

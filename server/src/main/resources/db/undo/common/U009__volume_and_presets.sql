@@ -1,0 +1,12 @@
+DROP TABLE preset_coordination_results;
+DROP TABLE preset_trades;
+DROP TABLE preset_pseudo_positions;
+DROP TABLE preset_trade_engine_state;
+DROP TABLE preset_balance_history;
+DROP TABLE preset_symbol_performance;
+DROP TABLE preset_configurations;
+DROP TABLE presets;
+DROP TABLE preset_type_sets;
+DROP TABLE preset_configuration_sets;
+DROP TABLE preset_types;
+DROP TABLE volume_configuration;

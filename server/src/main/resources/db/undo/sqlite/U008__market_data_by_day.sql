@@ -1,0 +1,3 @@
+-- Only PostgreSQL partitions candles; here nothing changed.
+
+SELECT 1;

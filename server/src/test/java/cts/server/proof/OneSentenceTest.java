@@ -1,0 +1,46 @@
+package cts.server.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person sees when the real program refuses: one line, log lines and stack traces included in the count. */
+final class OneSentenceTest {
+    @Test
+    void serverThatCannotStartSaysOneSentence(@TempDir Path folder) throws IOException, InterruptedException {
+        Files.createDirectory(folder.resolve("d"));
+        byte[] pages = new byte[8192];
+        System.arraycopy("SQLite format 3\0".getBytes(StandardCharsets.US_ASCII), 0, pages, 0, 16);
+        Files.write(folder.resolve("d/cts.db"), pages);
+        assertThat(refusal(
+                        folder,
+                        "up",
+                        "--port",
+                        "0",
+                        "--data",
+                        folder.resolve("d").toString()))
+                .isEqualTo(
+                        "cts: the file " + folder.resolve("d/cts.db")
+                                + " is damaged or no SQLite database: restore a backup, or move it away to begin with an empty one.\n");
+    }
+
+    @Test
+    void wrongUseIsOneSentenceToo(@TempDir Path folder) throws IOException, InterruptedException {
+        assertThat(refusal(folder, "up", "--prot", "80"))
+                .isEqualTo("cts: unknown option '--prot' of 'cts up'; did you mean '--port'?\n");
+    }
+
+    private static String refusal(Path folder, String... arguments) throws IOException, InterruptedException {
+        Path log = folder.resolve("log");
+        Process process = RealProgram.start(log, arguments);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isIn(1, 2);
+        return Files.readString(log);
+    }
+}

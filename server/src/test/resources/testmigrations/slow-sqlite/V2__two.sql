@@ -1,0 +1,7 @@
+CREATE TABLE half (id TEXT NOT NULL PRIMARY KEY);
+INSERT INTO half (id) SELECT 'h';
+DELETE FROM child;
+-- Takes hours.
+INSERT INTO half (id)
+WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1000000000000)
+SELECT max(n) FROM numbers;

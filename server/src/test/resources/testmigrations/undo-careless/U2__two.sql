@@ -1,0 +1,2 @@
+DROP TABLE extra;
+INSERT INTO child (id, parent_id) VALUES ('c2', 'nobody');
