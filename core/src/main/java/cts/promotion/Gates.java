@@ -42,6 +42,24 @@ public final class Gates {
         }
     }
 
+    /** A position was opened. A set that has rested at Base as long as a failed one does is looked at anew. */
+    void opened(SetState set, int key, int cell, long time, VerdictListener verdicts) {
+        if (hasRested(set, time)) {
+            BaseStatus before = set.status;
+            set.restart(time);
+            if (before != BaseStatus.EVALUATING) {
+                verdicts.on(
+                        new Verdict(time, key, cell, "base", before.code(), BaseStatus.EVALUATING.code(), List.of()));
+            }
+        }
+        set.opened(time);
+    }
+
+    /** Whether whatever a set is judged by counts no more. */
+    boolean hasRested(SetState set, long time) {
+        return set.hasRestedSince(time - settings.failedRest());
+    }
+
     /**
      * Takes in a close and judges the set.
      *

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one set has done and how far it has come: counts and sums of its whole life, and the record it is judged by. One that
- * has closed nothing yet has no record, nor has one that has failed; it weighs some 100 bytes then. One thread.
+ * has closed nothing yet has no record, nor has one that has failed or rested for long; it weighs some 100 bytes then. One
+ * thread.
  */
 public final class SetState {
     private static final long NEVER = Long.MIN_VALUE;
@@ -65,11 +66,25 @@ public final class SetState {
         record = null;
     }
 
-    /** Looks at a failed set again; everything it is judged by begins with the position that closes now. */
+    /** Looks at a set anew; everything it is judged by begins with a position entered then. */
     void restart(long entryTime) {
         status = BaseStatus.EVALUATING;
         failedAt = NEVER;
         record = new SetRecord(log, entryTime);
+    }
+
+    /** Forgets what the set was judged by, which will begin anew before it counts again. */
+    void forget() {
+        record = null;
+    }
+
+    /** Whether it has been at Base without a position, and has neither failed nor opened anything, since {@code time}. */
+    boolean hasRestedSince(long time) {
+        return level == Level.BASE
+                && status != BaseStatus.FAILED
+                && opened == closed
+                && closed > 0
+                && Math.max(lastEntry, lastExit) <= time;
     }
 
     /** Counts and sums of its whole life; all that a failed set keeps. */
