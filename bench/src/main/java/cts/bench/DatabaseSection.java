@@ -65,8 +65,7 @@ final class DatabaseSection implements Section {
     /** One row for the newest candles, and the three queries that are the slowest. */
     private List<Row> queries(Conditions conditions, Kind kind) throws InterruptedException {
         conditions.tell(kind.word() + ", named queries");
-        List<Sample> all =
-                conditions.own().free("queries", kind.word(), conditions.quick() ? "200000" : "5000000");
+        List<Sample> all = conditions.own().free("queries", kind.word(), conditions.quick() ? "200000" : "5000000");
         Samples samples = new Samples();
         samples.add(all);
         List<Row> rows = new ArrayList<>();

@@ -62,9 +62,7 @@ public final class IngestWorkload implements Workload {
     private static double bare(DatabaseType type, CandleSeries candles, byte[] text)
             throws IOException, InterruptedException, SQLException {
         try (ScratchDatabase scratch = ScratchDatabase.open(type)) {
-            scratch.database()
-                    .candlePartitions()
-                    .ensureFor(CandleTable.MARKET_DATA, LongStream.of(candles.openTime()));
+            scratch.database().candlePartitions().ensureFor(CandleTable.MARKET_DATA, LongStream.of(candles.openTime()));
             double seconds;
             try (Connection connection = scratch.bare()) {
                 long start = System.nanoTime();

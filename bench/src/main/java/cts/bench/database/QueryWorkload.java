@@ -4,14 +4,11 @@ import cts.bench.workload.Sample;
 import cts.bench.workload.Workload;
 import cts.server.storage.Database;
 import cts.server.storage.DatabaseType;
-import cts.server.storage.queries.ManyRows;
 import cts.server.storage.queries.NamedQueries;
 import cts.server.storage.queries.NamedQuery;
 import cts.server.storage.queries.QuerySamples;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,21 +29,13 @@ public final class QueryWorkload implements Workload {
         try (ScratchDatabase scratch = ScratchDatabase.open(type)) {
             Database database = scratch.database();
             ManyRows.fill(database, rows);
-            if (type == DatabaseType.POSTGRESQL) settle(scratch);
+            scratch.settle();
             QuerySamples some = new QuerySamples(database, ManyRows.NOW, new Random(SEED));
             for (NamedQuery query : NamedQueries.all()) {
                 double[] ms = milliseconds(query, database, some);
                 samples.accept(new Sample(query.name() + " p50", ms[MEASURED / 2], "ms", ""));
                 samples.accept(new Sample(query.name() + " p99", ms[MEASURED * 99 / 100], "ms", rows + " rows"));
             }
-        }
-    }
-
-    /** What autovacuum does in its own time. */
-    private static void settle(ScratchDatabase scratch) throws SQLException {
-        try (Connection connection = scratch.bare();
-                Statement statement = connection.createStatement()) {
-            statement.execute("VACUUM ANALYZE");
         }
     }
 

@@ -79,8 +79,9 @@ public final class RetentionWorkload implements Workload {
             }
             new CandleIngest(database).ingest(new CandleKey("live", "S" + symbol, "1m"), candles.build(), at -> {});
         }
-        new Candles(database).saveAll(List.of(new Candles.Row("live", "S0", "1m", NOW / 60_000 * 60_000, 1, 1, 1, 1, 1)));
-        return symbols * DAYS * MINUTES;
+        new Candles(database)
+                .saveAll(List.of(new Candles.Row("live", "S0", "1m", NOW / 60_000 * 60_000, 1, 1, 1, 1, 1)));
+        return MINUTES * DAYS * symbols;
     }
 
     private static void check(CleanupReport report, long old) {

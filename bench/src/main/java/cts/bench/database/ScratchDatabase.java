@@ -82,6 +82,18 @@ final class ScratchDatabase implements AutoCloseable {
         return connection;
     }
 
+    /**
+     * Does what PostgreSQL's autovacuum does within minutes of many new rows; SQLite learns of its rows only when it is
+     * reorganised.
+     */
+    void settle() throws SQLException {
+        if (server.isEmpty()) return;
+        try (Connection connection = bare();
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM ANALYZE");
+        }
+    }
+
     @Override
     public void close() throws IOException {
         database.close();

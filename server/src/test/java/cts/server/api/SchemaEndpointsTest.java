@@ -48,7 +48,8 @@ class SchemaEndpointsTest {
 
             assertThat(reply.status()).isEqualTo(409);
             assertThat(reply.json().path("error").stringValue())
-                    .isEqualTo("The database is there already, with schema version " + TestDatabases.SCHEMA_VERSION + ": migrate brings it up to date.");
+                    .isEqualTo("The database is there already, with schema version " + TestDatabases.SCHEMA_VERSION
+                            + ": migrate brings it up to date.");
         }
     }
 

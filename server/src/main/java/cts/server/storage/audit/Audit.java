@@ -16,7 +16,7 @@ public final class Audit {
             (probe, now) -> SchemaLines.overview(probe),
             (probe, now) -> CoordinationLines.of(probe),
             (probe, now) -> SchemaLines.integrity(probe),
-            (probe, now) -> PerformanceLines.of(probe),
+            PerformanceLines::of,
             (probe, now) -> SecurityLines.of(probe),
             UpkeepLines::backup,
             (probe, now) -> UpkeepLines.monitoring(probe),

@@ -2,13 +2,17 @@ package cts.server.storage.audit;
 
 import cts.server.storage.DatabaseType;
 import cts.server.storage.PoolFigures;
+import cts.server.storage.queries.IndexUse;
 import java.util.List;
+import java.util.Locale;
 
 /** Section 6: what makes queries quick. */
 final class PerformanceLines {
+    private static final double LEAST_INDEXED = 95;
+
     private PerformanceLines() {}
 
-    static AuditSection of(Probe probe) {
+    static AuditSection of(Probe probe, long now) {
         return new AuditSection.Maker(6, "Performance Optimizations Applied")
                 .line(
                         "15 composite indexes for common queries",
@@ -24,6 +28,9 @@ final class PerformanceLines {
                         "Covering indexes for frequent columns",
                         "CatalogueTest#everyDatabaseIsWhatTheProgramExpectsToTheLastCheck",
                         () -> covering(probe))
+                .line(
+                        "Index-use share of at least 95 %",
+                        "QueryPlanTest#namedQueriesReadNoLargeTableFromEndToEnd", () -> indexUse(probe, now))
                 .line(
                         "Cleanup of old market_data (7 days)",
                         "CandleRetentionTest#wholeDaysOlderThanAWeekGoIntoTheArchiveUnchanged",
@@ -60,6 +67,30 @@ final class PerformanceLines {
                         "PoolTest#closingLeavesNoSessionAtTheServer",
                         () -> ScratchRun.leavesNothing(probe))
                 .made();
+    }
+
+    private static Finding indexUse(Probe probe, long now) {
+        IndexUse use = IndexUse.of(probe.database(), probe.sizes(), now);
+        if (use.tables().isEmpty()) {
+            return Finding.notApplicable("no table has more than " + IndexUse.LARGE + " rows");
+        }
+        String worst = use.whole() == 0
+                ? ""
+                : "; most often " + use.tables().getFirst().table();
+        return Finding.of(
+                use.percent() >= LEAST_INDEXED,
+                String.format(
+                        Locale.ROOT,
+                        "%.1f %%; %d of %d looks at tables with more than %d rows read one from end to end%s (%s)",
+                        use.percent(),
+                        use.whole(),
+                        use.indexed() + use.whole(),
+                        IndexUse.LARGE,
+                        worst,
+                        probe.isSqlite()
+                                ? "SQLite counts no looks: the plans of all named questions and of what this program asked"
+                                        + " since its start, times their runs"
+                                : "PostgreSQL's own count since its statistics began"));
     }
 
     private static Finding partitions(Probe probe) {

@@ -61,8 +61,16 @@ public record NamedQuery(
                 .orElseThrow(() -> new IllegalStateException(name + " asks nothing of " + table + " but " + heard));
     }
 
+    /** Whether a plan takes its index, alone where the index covers the question, and reads no table from end to end. */
+    public boolean isAnsweredBy(QueryPlan plan) {
+        return !plan.isWhole()
+                && plan.steps().stream()
+                        .filter(step -> step.index().filter(this::isIndex).isPresent())
+                        .anyMatch(step -> cover != Cover.COVERING || step.isCovered());
+    }
+
     /** Whether this is the index that a plan names. */
-    boolean isIndex(String planned) {
+    private boolean isIndex(String planned) {
         return switch (index) {
             case KEY -> planned.equals("PRIMARY KEY") || isOfTable(planned, "_pkey");
             case UNIQUE -> isOfTable(planned, "_key");

@@ -85,7 +85,10 @@ public record QueryPlan(List<Step> steps, String text) {
             case "Bitmap Index Scan" -> on.map(index -> new Step(index, Optional.of(index), false, false));
             default ->
                 on.map(table -> new Step(
-                        table, Optional.ofNullable(words.group(2)), false, words.group(1).equals("Index Only Scan")));
+                        table,
+                        Optional.ofNullable(words.group(2)),
+                        false,
+                        words.group(1).equals("Index Only Scan")));
         };
     }
 }

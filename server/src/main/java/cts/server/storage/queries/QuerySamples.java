@@ -19,12 +19,14 @@ import org.jooq.Record;
 import org.jooq.Table;
 
 /**
- * Values that are in a database, to ask for: a few of each kind, picked anew for each question.
+ * Values that are in a database, to ask for: a few of each kind, picked anew for each question. Where a table has no rows
+ * they are values that are nowhere.
  *
  * <p>One thread.
  */
 public final class QuerySamples {
     private static final int OF_EACH = 200;
+    private static final String NOWHERE = "nowhere";
 
     private final RandomGenerator random;
     private final long now;
@@ -59,8 +61,9 @@ public final class QuerySamples {
         tokens = texts(database, SESSIONS, SESSIONS.TOKEN_HASH);
         presets = texts(database, PRESETS, PRESETS.ID);
         presetTypes = texts(database, PRESET_TYPES, PRESET_TYPES.ID);
-        grids = database.read(QuerySamples::grids);
-        candles = database.read(QuerySamples::candles);
+        grids = orElse(new Grid(NOWHERE, NOWHERE, NOWHERE, NOWHERE, NOWHERE), database.read(QuerySamples::grids));
+        candles = orElse(
+                new CandleSample(new CandleKey(NOWHERE, NOWHERE, NOWHERE), now), database.read(QuerySamples::candles));
     }
 
     String connection() {
@@ -112,8 +115,15 @@ public final class QuerySamples {
         return values.get(random.nextInt(values.size()));
     }
 
+    private static <T> List<T> orElse(T none, List<T> found) {
+        return found.isEmpty() ? List.of(none) : found;
+    }
+
     private static List<String> texts(Database database, Table<Record> table, Field<String> field) {
-        return database.read(sql -> sql.select(field).from(table).limit(OF_EACH).fetch(field));
+        return orElse(
+                NOWHERE,
+                database.read(
+                        sql -> sql.select(field).from(table).limit(OF_EACH).fetch(field)));
     }
 
     private static List<Grid> grids(DSLContext sql) {
@@ -132,7 +142,6 @@ public final class QuerySamples {
         return sql.select(MARKET_DATA.EXCHANGE, MARKET_DATA.SYMBOL, MARKET_DATA.TIMEFRAME, MARKET_DATA.OPEN_TIME)
                 .from(MARKET_DATA)
                 .limit(OF_EACH)
-                .fetch(row -> new CandleSample(
-                        new CandleKey(row.value1(), row.value2(), row.value3()), row.value4()));
+                .fetch(row -> new CandleSample(new CandleKey(row.value1(), row.value2(), row.value3()), row.value4()));
     }
 }

@@ -111,8 +111,8 @@ public final class QueryMeter {
     /** One of each statement; the {@code other statements} are left out. */
     public List<Sample> samples() {
         return byDigest.values().stream()
-                .flatMap(statement -> statement.sinceStart().stream()
-                        .map(figures -> new Sample(statement.sample(), figures.runs())))
+                .flatMap(statement ->
+                        statement.sinceStart().stream().map(figures -> new Sample(statement.sample(), figures.runs())))
                 .toList();
     }
 

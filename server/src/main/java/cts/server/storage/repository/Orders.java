@@ -128,9 +128,7 @@ public final class Orders {
     /** Orders whose end is not known yet, oldest first. */
     public List<Row> unfinished(String connectionId) {
         return database.read(sql -> sql.selectFrom(ORDERS)
-                .where(ORDERS.CONNECTION_ID
-                        .eq(connectionId)
-                        .and(Checked.anyOf(ORDERS.STATE, Row.UNFINISHED)))
+                .where(ORDERS.CONNECTION_ID.eq(connectionId).and(Checked.anyOf(ORDERS.STATE, Row.UNFINISHED)))
                 .orderBy(ORDERS.CREATED_AT, ORDERS.ID)
                 .fetch(Orders::row));
     }

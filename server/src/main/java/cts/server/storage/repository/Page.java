@@ -102,14 +102,14 @@ public record Page<R>(List<R> rows, Optional<String> next) {
     }
 
     /** One page of several that were asked for alike, each ordered by time and id, both descending. */
-    static <R> Page<R> merged(
-            List<Page<R>> pages, Request request, ToLongFunction<R> time, Function<R, String> id) {
+    static <R> Page<R> merged(List<Page<R>> pages, Request request, ToLongFunction<R> time, Function<R, String> id) {
         List<R> all = pages.stream()
                 .flatMap(page -> page.rows().stream())
                 .sorted(Comparator.comparingLong(time).thenComparing(id).reversed())
                 .toList();
         List<R> shown = all.subList(0, Math.min(all.size(), request.limit()));
-        boolean isMore = all.size() > shown.size() || pages.stream().anyMatch(page -> page.next().isPresent());
+        boolean isMore = all.size() > shown.size()
+                || pages.stream().anyMatch(page -> page.next().isPresent());
         if (!isMore || shown.isEmpty()) return new Page<>(shown, Optional.empty());
         R last = shown.getLast();
         return new Page<>(shown, Optional.of(time.applyAsLong(last) + "." + id.apply(last)));

@@ -109,12 +109,16 @@ public final class PseudoPositions {
 
     /** Newest first. */
     public Page<Row> page(Filter filter, Page.Request request) {
-        if (filter.status().isPresent() || filter.symbol().isPresent() || filter.setId().isPresent()) {
+        if (filter.status().isPresent()
+                || filter.symbol().isPresent()
+                || filter.setId().isPresent()) {
             return pageOf(filter, request);
         }
         // Each status has its index in the order of time; both together have none.
         return Page.merged(
-                Row.STATUSES.stream().map(status -> pageOf(filter.with(status), request)).toList(),
+                Row.STATUSES.stream()
+                        .map(status -> pageOf(filter.with(status), request))
+                        .toList(),
                 request,
                 Row::openedAt,
                 Row::id);

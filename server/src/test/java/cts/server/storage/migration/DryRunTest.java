@@ -124,7 +124,8 @@ class DryRunTest {
         DryRun.Report report = dryRun(choice).to(Optional.empty());
 
         assertThat(report.steps()).isEmpty();
-        assertThat(report.log()).containsExactly("The schema is at version " + TestDatabases.SCHEMA_VERSION + " already.");
+        assertThat(report.log())
+                .containsExactly("The schema is at version " + TestDatabases.SCHEMA_VERSION + " already.");
         assertThatThrownBy(() -> dryRun(choice).to(Optional.of(TestDatabases.SCHEMA_VERSION + 1)))
                 .hasMessage("There is no schema version 12: choose one from 0 to 11.");
         assertThatThrownBy(() -> dryRun(choice).to(Optional.of(-1)))

@@ -41,7 +41,9 @@ class UpgradeTest {
 
         DatabaseInitializer.Report report = new DatabaseInitializer(choice, duration -> {}).initialize();
 
-        assertThat(report.applied()).extracting(MigrationScript::number).containsExactly(7, 8, 9, 10, TestDatabases.SCHEMA_VERSION);
+        assertThat(report.applied())
+                .extracting(MigrationScript::number)
+                .containsExactly(7, 8, 9, 10, TestDatabases.SCHEMA_VERSION);
         assertThat(report.drift().none()).isTrue();
         SortedMap<String, List<String>> after = SeededRows.contents(choice);
         assertThat(after).hasSize(39).containsAllEntriesOf(before);

@@ -27,9 +27,7 @@ class QueryListTest {
         for (NamedQuery query : NamedQueries.all()) {
             Table<?> table = DefaultSchema.DEFAULT_SCHEMA.getTable(query.table());
             assertThat(table).as(query.name()).isNotNull();
-            assertThat(columns(table, query.index()))
-                    .as(query.name())
-                    .contains(query.columns());
+            assertThat(columns(table, query.index())).as(query.name()).contains(query.columns());
         }
     }
 
@@ -39,7 +37,8 @@ class QueryListTest {
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.substring(0, line.lastIndexOf('|', line.lastIndexOf('|', line.length() - 2) - 1)))
                 .toList();
-        assertThat(rows).isEqualTo(NamedQueries.all().stream().map(QueryListTest::row).toList());
+        assertThat(rows)
+                .isEqualTo(NamedQueries.all().stream().map(QueryListTest::row).toList());
     }
 
     /** Its row in the document, without the two measured columns at the end. */
@@ -61,8 +60,9 @@ class QueryListTest {
             default ->
                 table.getIndexes().stream()
                         .filter(each -> each.getName().equals(index))
-                        .map(each ->
-                                each.getFields().stream().map(field -> field.getName()).toList())
+                        .map(each -> each.getFields().stream()
+                                .map(field -> field.getName())
+                                .toList())
                         .toList();
         };
     }
