@@ -61,7 +61,7 @@ public final class QuerySamples {
         tokens = texts(database, SESSIONS, SESSIONS.TOKEN_HASH);
         presets = texts(database, PRESETS, PRESETS.ID);
         presetTypes = texts(database, PRESET_TYPES, PRESET_TYPES.ID);
-        grids = orElse(new Grid(NOWHERE, NOWHERE, NOWHERE, NOWHERE, NOWHERE), database.read(QuerySamples::grids));
+        grids = orElse(new Grid(NOWHERE, NOWHERE, NOWHERE, NOWHERE, "LONG"), database.read(QuerySamples::grids));
         candles = orElse(
                 new CandleSample(new CandleKey(NOWHERE, NOWHERE, NOWHERE), now), database.read(QuerySamples::candles));
     }

@@ -1,5 +1,6 @@
 package cts.server.storage.audit;
 
+import static cts.server.storage.schema.Tables.SITE_LOGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cts.server.storage.Database;
@@ -87,6 +88,27 @@ class AuditTest {
                 .contains("another text of script 003");
         assertThat(line(1, "Layer 3: manages each migration").finding().verdict())
                 .isEqualTo(Verdict.FALSE);
+    }
+
+    @Test
+    void readingALargeTableFromEndToEndAgainAndAgainMakesItsClaimFalse() {
+        String claim = "Index-use share of at least 95 %";
+        assertThat(line(6, claim).finding())
+                .isEqualTo(new Finding(Verdict.NOT_APPLICABLE, "no table has more than 1000 rows"));
+        run("INSERT INTO site_logs (id, \"level\", category, message, metadata, logged_at)"
+                + " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)"
+                + " SELECT 'line' || i, 'info', 'ops', 'It is so.', "
+                + (database.type() == DatabaseType.SQLITE ? "'{}'" : "'{}'::jsonb") + ", i FROM n");
+        assertThat(line(6, claim).finding().verdict()).isEqualTo(Verdict.TRUE);
+
+        for (int i = 0; i < 50; i++) {
+            database.read(sql -> sql.fetchCount(SITE_LOGS, SITE_LOGS.MESSAGE.eq("It is not.")));
+        }
+        // A session of PostgreSQL tells what it did when it ends.
+        database.reset();
+
+        assertThat(line(6, claim).finding().verdict()).isEqualTo(Verdict.FALSE);
+        assertThat(line(6, claim).finding().measured()).contains("most often site_logs");
     }
 
     @Test
