@@ -93,11 +93,14 @@ describe.skipIf(!CHROMIUM)('the dashboard in a browser', { timeout: 90_000 }, ()
   it('shows the database, its tables and what its statements cost', async () => {
     await open('/database');
     await page.getByText(/^SQLite 3\./).waitFor(SOON);
-    await page.getByRole('rowheader', { name: 'base_pseudo_positions' }).waitFor(SOON);
-    await page.getByRole('rowheader', { name: 'pseudo positions' }).waitFor(SOON);
+    await page.getByRole('rowheader', { name: 'base_pseudo_positions', exact: true }).waitFor(SOON);
+    await page.getByRole('rowheader', { name: 'pseudo positions', exact: true }).waitFor(SOON);
     const statement = page.getByRole('button', { name: /insert into base_pseudo_positions/ }).first();
     await statement.click(SOON);
     await page.locator('.statement-detail pre').first().waitFor(SOON);
+    await page.getByRole('button', { name: 'Measure now' }).click();
+    await page.getByText(/^1\. Migration System Status/).waitFor(SOON);
+    await page.getByText(/^\d+ true · \d+ false/).waitFor(SOON);
   });
 
   it('explains every endpoint of the interface', async () => {

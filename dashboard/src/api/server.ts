@@ -1,10 +1,6 @@
 import type { Client, Query } from './client';
 import type {
   CandleRow,
-  DatabaseOverview,
-  DatabaseQueries,
-  DatabaseStatus,
-  DatabaseTables,
   Direction,
   EngineCommand,
   Equity,
@@ -24,6 +20,15 @@ import type {
   TradingStatus,
   Verdict,
 } from './contract';
+import type {
+  AuditReport,
+  Backup,
+  Backups,
+  DatabaseOverview,
+  DatabaseQueries,
+  DatabaseStatus,
+  DatabaseTables,
+} from './databaseContract';
 import type { OpenApi } from '../pages/reference/openapi';
 
 type Signal = AbortSignal | null;
@@ -84,6 +89,11 @@ export class Server {
   databaseQueries = (signal: Signal = null) => this.#client.get<DatabaseQueries>('/api/database/queries', {}, signal);
 
   document = (signal: Signal = null) => this.#client.document<OpenApi>('/v3/api-docs', signal);
+
+  databaseAudit = (signal: Signal = null) => this.#client.get<AuditReport>('/api/database/audit', {}, signal);
+  backups = (signal: Signal = null) => this.#client.get<Backups>('/api/install/backup', {}, signal);
+  backUp = () => this.#client.post<Backup>('/api/install/backup/create');
+  reorganize = () => this.#client.post<unknown>('/api/database/reorganize');
 
   indications = (query: { symbol: string; from?: number; limit: number }, signal: Signal = null) =>
     this.#client.get<Page<Indication>>('/api/indications', query, signal);

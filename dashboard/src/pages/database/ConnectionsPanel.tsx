@@ -1,4 +1,4 @@
-import type { DatabaseOverview, PoolFigures, ReplicaStatus, WriterStatus } from '../../api/contract';
+import type { DatabaseOverview, PoolFigures, ReplicaStatus, WriterStatus } from '../../api/databaseContract';
 import { count, shortCount, words } from '../../format/numbers';
 import { duration } from '../../format/times';
 import { Loaded, Panel } from '../../parts/Panel';

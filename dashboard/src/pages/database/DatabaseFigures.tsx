@@ -1,4 +1,4 @@
-import type { DatabaseOverview, DatabaseStatus, DatabaseTables } from '../../api/contract';
+import type { DatabaseOverview, DatabaseStatus, DatabaseTables } from '../../api/databaseContract';
 import { bytes, count, shortCount } from '../../format/numbers';
 import { day } from '../../format/times';
 import { KeyFigure } from '../../parts/KeyFigure';

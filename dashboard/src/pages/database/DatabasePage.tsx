@@ -1,9 +1,11 @@
 import { useParts } from '../../parts/Parts';
 import { useResource } from '../../parts/useResource';
+import { BackupsPanel } from './BackupsPanel';
 import { ConnectionsPanel } from './ConnectionsPanel';
 import { DatabaseFigures } from './DatabaseFigures';
 import { MigrationsPanel } from './MigrationsPanel';
 import { QueriesPanel } from './QueriesPanel';
+import { ReportPanel } from './ReportPanel';
 import { TablesPanel } from './TablesPanel';
 
 const LIVE_MS = 2_000;
@@ -11,7 +13,7 @@ const SLOWLY_MS = 30_000;
 
 /** The database: what it is, how it does, what is in it and what its statements cost. */
 export default function DatabasePage() {
-  const { server } = useParts();
+  const { server, me } = useParts();
   const overview = useResource('database', server.database, LIVE_MS);
   const tables = useResource('database-tables', server.databaseTables, SLOWLY_MS);
   const queries = useResource('database-queries', server.databaseQueries, LIVE_MS);
@@ -22,10 +24,12 @@ export default function DatabasePage() {
       <DatabaseFigures overview={overview.data} tables={tables.data} status={status.data} />
       <div className="column">
         <ConnectionsPanel overview={overview} />
+        {me.role === 'admin' && <BackupsPanel />}
         <MigrationsPanel status={status} />
       </div>
       <TablesPanel tables={tables} />
       <QueriesPanel queries={queries} />
+      <ReportPanel />
     </div>
   );
 }

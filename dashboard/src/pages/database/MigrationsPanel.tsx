@@ -1,4 +1,4 @@
-import type { DatabaseStatus } from '../../api/contract';
+import type { DatabaseStatus } from '../../api/databaseContract';
 import { Time } from '../../parts/Figures';
 import { Loaded, Panel } from '../../parts/Panel';
 import type { Resource } from '../../parts/useResource';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { DatabaseQueries, QueryFigures } from '../../api/contract';
+import type { DatabaseQueries, QueryFigures } from '../../api/databaseContract';
 import { count, micros, percent, shortCount } from '../../format/numbers';
 import { Empty, Loaded, Panel } from '../../parts/Panel';
 import type { Resource } from '../../parts/useResource';

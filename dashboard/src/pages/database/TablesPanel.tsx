@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { DatabaseTables, TableSize } from '../../api/contract';
+import type { DatabaseTables, TableSize } from '../../api/databaseContract';
 import { bytes, count } from '../../format/numbers';
 import { Time } from '../../parts/Figures';
 import { Loaded, Panel } from '../../parts/Panel';

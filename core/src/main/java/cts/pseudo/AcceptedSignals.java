@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class AcceptedSignals {
     private final int words;
     private int[] keys = new int[16];
+    private long[] numbers = new long[16];
     private long[] cells;
     private int size;
 
@@ -25,16 +26,23 @@ final class AcceptedSignals {
         return keys[index];
     }
 
+    /** The number of the signal. */
+    long number(int index) {
+        return numbers[index];
+    }
+
     void copyCells(int index, long[] target) {
         System.arraycopy(cells, index * words, target, 0, words);
     }
 
-    void add(int key, long[] mask) {
+    void add(int key, long number, long[] mask) {
         if (size == keys.length) {
             keys = Arrays.copyOf(keys, 2 * size);
+            numbers = Arrays.copyOf(numbers, 2 * size);
             cells = Arrays.copyOf(cells, 2 * size * words);
         }
         keys[size] = key;
+        numbers[size] = number;
         System.arraycopy(mask, 0, cells, size * words, words);
         size++;
     }
@@ -43,10 +51,34 @@ final class AcceptedSignals {
         size = 0;
     }
 
+    /** Takes cells of a key out; a signal that none is left of goes. */
+    void drop(int key, long[] mask) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            long left = 0;
+            for (int w = 0; w < words; w++) {
+                long open = cells[i * words + w];
+                if (keys[i] == key) open &= ~mask[w];
+                cells[kept * words + w] = open;
+                left |= open;
+            }
+            if (left == 0) continue;
+            keys[kept] = keys[i];
+            numbers[kept] = numbers[i];
+            kept++;
+        }
+        size = kept;
+    }
+
+    long[] cells(int index) {
+        return Arrays.copyOfRange(cells, index * words, (index + 1) * words);
+    }
+
     void save(DataOutput out) throws IOException {
         out.writeInt(size);
         for (int i = 0; i < size; i++) {
             out.writeInt(keys[i]);
+            out.writeLong(numbers[i]);
             for (int w = 0; w < words; w++) out.writeLong(cells[i * words + w]);
         }
     }
@@ -55,8 +87,9 @@ final class AcceptedSignals {
         long[] mask = new long[words];
         for (int count = in.readInt(); count > 0; count--) {
             int key = in.readInt();
+            long number = in.readLong();
             for (int w = 0; w < words; w++) mask[w] = in.readLong();
-            add(key, mask);
+            add(key, number, mask);
         }
     }
 }

@@ -40,6 +40,13 @@ final class Cooldowns {
         }
     }
 
+    /** Tells {@code state} what was accepted after {@code time}. */
+    void describe(int key, long time, KernelState state) {
+        for (Accepted accepted : recent) {
+            if (accepted.time > time) state.cooling(key, accepted.time, accepted.cells);
+        }
+    }
+
     void save(DataOutput out) throws IOException {
         out.writeInt(recent.size());
         for (Accepted accepted : recent) {

@@ -278,6 +278,22 @@ final class EntryBook {
         return false;
     }
 
+    /** Tells {@code state} of the living entries. */
+    void describe(KernelState state) {
+        for (int slot = 0; slot < used; slot++) {
+            if (alive[slot]) state.open(key[slot], sequence[slot], open, slot * words);
+        }
+    }
+
+    /** Closes the positions of some cells of a key without a result. */
+    void drop(int keyNumber, long[] cells) {
+        for (int slot = 0; slot < used; slot++) {
+            if (!alive[slot] || key[slot] != keyNumber) continue;
+            for (int w = 0; w < words; w++) open[slot * words + w] &= ~cells[w];
+            if (!hasOpen(slot)) bury(slot);
+        }
+    }
+
     private void bury(int slot) {
         alive[slot] = false;
         aliveCount--;

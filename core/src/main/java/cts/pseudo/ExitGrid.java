@@ -31,8 +31,14 @@ public final class ExitGrid {
      * @throws IllegalArgumentException when there are none or more than a million
      */
     public static ExitGrid of(Collection<ExitConfiguration> configurations) {
-        NavigableSet<ExitConfiguration> distinct = new TreeSet<>();
-        for (ExitConfiguration configuration : configurations) distinct.add(configuration.effective());
+        List<ExitConfiguration> sorted = new ArrayList<>(configurations.size());
+        for (ExitConfiguration configuration : configurations) sorted.add(configuration.effective());
+        // They come in order as a rule, and then this is one look at each.
+        Collections.sort(sorted);
+        List<ExitConfiguration> distinct = new ArrayList<>(sorted.size());
+        for (ExitConfiguration cell : sorted) {
+            if (distinct.isEmpty() || !distinct.getLast().equals(cell)) distinct.add(cell);
+        }
         if (distinct.isEmpty()) throw new IllegalArgumentException("the exit grid is empty");
         if (distinct.size() > MOST_CELLS) {
             throw new IllegalArgumentException(
@@ -92,20 +98,34 @@ public final class ExitGrid {
         return (cells.size() + 63) / 64;
     }
 
+    /** The mask of all cells. */
+    public long[] all() {
+        return cells(0, cells.size());
+    }
+
+    /** The mask of the cells from {@code first} to {@code end}, exclusive. */
+    public long[] cells(int first, int end) {
+        long[] mask = new long[words()];
+        for (int cell = first; cell < end; cell++) mask[cell >> 6] |= 1L << cell;
+        return mask;
+    }
+
+    /** How many different take profits, stop losses and trailing stops there are together. */
+    public int levels() {
+        return distances(ExitConfiguration::takeProfit).size()
+                + distances(ExitConfiguration::stopLoss).size()
+                + trailingStops().size();
+    }
+
     /**
      * The cell that a requested configuration is computed as.
      *
      * @throws IllegalArgumentException when it isn't in the grid
      */
     public int cellOf(ExitConfiguration requested) {
-        int index = find(requested);
+        int index = Collections.binarySearch(cells, requested.effective());
         if (index < 0) throw new IllegalArgumentException(requested + " is not in this grid");
         return index;
-    }
-
-    /** The same, or a negative number when it isn't in the grid. */
-    public int find(ExitConfiguration requested) {
-        return Collections.binarySearch(cells, requested.effective());
     }
 
     /** The sorted distinct distances that {@code of} reads from the cells. */

@@ -10,7 +10,9 @@ import java.io.IOException;
  */
 final class OpenCounts {
     private final int words;
-    private final long[] all;
+    /** Cells that take signals. */
+    private final long[] taking;
+
     private final int maxOpen;
     private final long cooldown;
     private final long[][] planes;
@@ -19,7 +21,7 @@ final class OpenCounts {
     /** @param all the mask of all cells of the grid */
     OpenCounts(long[] all, int maxOpen, long cooldown) {
         this.words = all.length;
-        this.all = all;
+        taking = all.clone();
         this.maxOpen = maxOpen;
         this.cooldown = cooldown;
         planes = new long[32 - Integer.numberOfLeadingZeros(maxOpen)][words];
@@ -39,7 +41,7 @@ final class OpenCounts {
             for (int p = 0; p < planes.length; p++) {
                 full &= (maxOpen >>> p & 1) != 0 ? planes[p][w] : ~planes[p][w];
             }
-            accepted[w] = all[w] & ~full;
+            accepted[w] = taking[w] & ~full;
         }
         if (cooldown > 0) {
             cooldowns.dropUpTo(time - cooldown);
@@ -72,6 +74,25 @@ final class OpenCounts {
                 borrow &= ~plane;
             }
         }
+    }
+
+    /** Cells that take no more signals and have nothing open from now on. */
+    void drop(long[] mask) {
+        for (int w = 0; w < words; w++) {
+            taking[w] &= ~mask[w];
+            for (long[] plane : planes) plane[w] &= ~mask[w];
+        }
+    }
+
+    /** Whether no cell takes signals any more. */
+    boolean isOver() {
+        for (long word : taking) if (word != 0) return false;
+        return true;
+    }
+
+    /** Tells {@code state} which accepted signals still block others at {@code time}. */
+    void describe(int key, long time, KernelState state) {
+        if (cooldown > 0) cooldowns.describe(key, time - cooldown, state);
     }
 
     int open(int cell) {

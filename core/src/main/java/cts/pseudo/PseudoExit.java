@@ -21,7 +21,7 @@ public final class PseudoExit {
         return key;
     }
 
-    /** Numbers the entries of a kernel in order; each is shared by the cells that accepted its signal. */
+    /** The number of the signal, in order; its entry is shared by the cells that accepted it. */
     public long entryNumber() {
         return entryNumber;
     }

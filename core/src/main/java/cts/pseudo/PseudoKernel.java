@@ -29,7 +29,8 @@ public final class PseudoKernel {
     private final EntryResolver resolver;
     private final AcceptedSignals accepted;
     private final long[] mask;
-    private long nextSequence;
+    /** Of the next signal. */
+    private long nextNumber;
     /** Entries from this number on meet their first event. */
     private long firstFresh;
 
@@ -38,13 +39,27 @@ public final class PseudoKernel {
      * @param listener hears openings and exits
      */
     public PseudoKernel(ExitGrid grid, List<Direction> directions, KernelSettings settings, PseudoListener listener) {
+        this(grid, directions, settings, listener, 0);
+    }
+
+    /**
+     * A kernel that begins in the middle.
+     *
+     * @param firstNumber of its first signal, so that entries have the number they have in a kernel that began before
+     */
+    public PseudoKernel(
+            ExitGrid grid,
+            List<Direction> directions,
+            KernelSettings settings,
+            PseudoListener listener,
+            long firstNumber) {
+        nextNumber = firstNumber;
         this.grid = grid;
         this.settings = settings;
         this.listener = listener;
         this.directions = directions.toArray(Direction[]::new);
         int words = grid.words();
-        long[] all = new long[words];
-        for (int cell = 0; cell < grid.size(); cell++) all[cell >> 6] |= 1L << cell;
+        long[] all = grid.all();
         counts = new OpenCounts[this.directions.length];
         for (int k = 0; k < counts.length; k++) {
             counts[k] = new OpenCounts(all, settings.maxOpen(), settings.cooldown());
@@ -108,7 +123,7 @@ public final class PseudoKernel {
                 && shorts.isQuiet(-high, -low, closeTime)) {
             return;
         }
-        firstFresh = nextSequence;
+        firstFresh = accepted.size() > 0 ? accepted.number(0) : nextNumber;
         openWaiting(openTime, open, high, low);
         for (int i = 0; i < signalCount; i++) {
             accept(signals[i], closeTime);
@@ -122,8 +137,9 @@ public final class PseudoKernel {
     }
 
     private void accept(int key, long time) {
+        long number = nextNumber++;
         if (!counts[key].accept(time, mask)) return;
-        accepted.add(key, mask);
+        accepted.add(key, number, mask);
         listener.accepted(key, time, mask);
     }
 
@@ -143,8 +159,9 @@ public final class PseudoKernel {
     private int open(int index, long time, double price) {
         int key = accepted.key(index);
         accepted.copyCells(index, mask);
-        listener.opened(key, nextSequence, time, price, mask);
-        return book(key).add(key, nextSequence++, directions[key].sign() * price, time, mask);
+        long number = accepted.number(index);
+        listener.opened(key, number, time, price, mask);
+        return book(key).add(key, number, directions[key].sign() * price, time, mask);
     }
 
     private EntryBook book(int key) {
@@ -172,9 +189,34 @@ public final class PseudoKernel {
         book.release(slot);
     }
 
+    /** Tells {@code state} everything that the future of each cell depends on; between events only. */
+    void describe(long time, KernelState state) {
+        longs.describe(state);
+        shorts.describe(state);
+        for (int i = 0; i < accepted.size(); i++) {
+            state.open(accepted.key(i), accepted.number(i), accepted.cells(i), 0);
+        }
+        for (int key = 0; key < counts.length; key++) counts[key].describe(key, time, state);
+    }
+
+    /** Takes cells out: their positions are gone without a result, and they accept no more. Between events only. */
+    public void drop(CellMasks cells) {
+        for (int key = 0; key < counts.length; key++) {
+            counts[key].drop(cells.of(key));
+            accepted.drop(key, cells.of(key));
+            book(key).drop(key, cells.of(key));
+        }
+    }
+
+    /** Whether every cell of every key has been dropped. */
+    public boolean isOver() {
+        for (OpenCounts count : counts) if (!count.isOver()) return false;
+        return true;
+    }
+
     /** Writes the complete state; between events only. */
     public void save(DataOutput out) throws IOException {
-        out.writeLong(nextSequence);
+        out.writeLong(nextNumber);
         accepted.save(out);
         for (OpenCounts count : counts) count.save(out);
         longs.save(out);
@@ -183,7 +225,7 @@ public final class PseudoKernel {
 
     /** Reads what {@link #save} wrote, into a new kernel of the same grid, keys and settings. */
     public void load(DataInput in) throws IOException {
-        nextSequence = in.readLong();
+        nextNumber = in.readLong();
         accepted.load(in);
         for (OpenCounts count : counts) count.load(in);
         longs.load(in);

@@ -39,6 +39,17 @@ final class SignalSchedule {
         return fired;
     }
 
+    /**
+     * Passes over the signals before {@code row}.
+     *
+     * @return how many there were
+     */
+    int skipTo(int row) {
+        int skipped = 0;
+        while (nextIndex < row) skipped += take();
+        return skipped;
+    }
+
     private void findNext() {
         nextIndex = Integer.MAX_VALUE;
         for (int k = 0; k < cursor.length; k++) {

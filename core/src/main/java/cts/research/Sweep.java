@@ -2,21 +2,18 @@ package cts.research;
 
 import cts.market.CandleSeries;
 import cts.market.Direction;
-import cts.performance.Tally;
-import cts.pseudo.ExitConfiguration;
 import cts.pseudo.ExitGrid;
 import cts.pseudo.PositionOrder;
 import cts.pseudo.PositionSink;
 import cts.pseudo.PseudoKernel;
+import cts.pseudo.PseudoListener;
 import cts.pseudo.RequestedExit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
@@ -27,14 +24,14 @@ import java.util.function.LongConsumer;
 public final class Sweep {
     private Sweep() {}
 
-    /** So many bars are walked between two words on how far the sweep has come. */
-    private static final int BARS_PER_WORD = 1 << 14;
+    /** A thread's share of the history must be worth its trouble. */
+    private static final int LEAST_ROWS = 10_000;
 
-    /** Some keys with some cells: what one thread computes in one kernel. */
-    private record Part(List<SignalKey> keys, ExitGrid grid) {}
+    /** Of the memory there is, for what kernels write down. */
+    private static final int SHARE_OF_MEMORY = 4;
 
     /**
-     * Sweeps on several threads.
+     * Sweeps on several threads: some keys on each where there are enough of them, otherwise some of the history.
      *
      * @param workers run the parts; how many there are is {@code threads}
      * @return a row for each key and requested configuration, in that order
@@ -47,125 +44,103 @@ public final class Sweep {
     /**
      * The same, telling how far it has come.
      *
-     * @param walked hears now and then, from any of the threads, how many bars are done: the mean over the parts
+     * @param walked hears now and then, from any of the threads, how many rows of the series are done
      */
     public static List<SweepRow> run(SweepRequest request, int threads, ExecutorService workers, LongConsumer walked)
             throws InterruptedException {
-        List<Future<SweepTallies>> futures = new ArrayList<>();
-        List<Part> parts = split(request, threads);
-        AtomicLong bars = new AtomicLong();
-        LongConsumer ofAll = some -> walked.accept(bars.addAndGet(some) / parts.size());
-        for (Part part : parts) futures.add(workers.submit(() -> compute(request, part, ofAll)));
-        Map<SignalKey, List<SweepTallies>> byKey = new HashMap<>();
-        for (int p = 0; p < parts.size(); p++) {
-            SweepTallies tallies = result(futures.get(p));
-            for (SignalKey key : parts.get(p).keys) {
-                byKey.computeIfAbsent(key, ignored -> new ArrayList<>()).add(tallies);
-            }
+        ExitGrid grid = ExitGrid.ofRequests(request.exits());
+        int stretches = Math.min(threads, request.series().size() / LEAST_ROWS);
+        if (request.keys().size() >= threads || stretches < 2 || !canBeWrittenDown(request, grid)) {
+            return byKeys(request, grid, threads, new Workers(workers), walked);
         }
-        return rows(request, byKey);
+        return inStretches(
+                request,
+                grid,
+                stretches,
+                workers,
+                new Walked(walked, 1, request.series().size()));
+    }
+
+    /** Sweeps on as many threads as there are stretches of the history. */
+    static List<SweepRow> inStretches(
+            SweepRequest request, ExitGrid grid, int stretches, ExecutorService workers, Walked walked)
+            throws InterruptedException {
+        SweepTallies tallies = new StretchedSweep(request, grid, stretches, workers, walked).run();
+        Map<SignalKey, SweepTallies> byKey = new HashMap<>();
+        for (SignalKey key : request.keys()) byKey.put(key, tallies);
+        return rows(request, grid, byKey);
+    }
+
+    /** Whether there is memory for all that could be written down: an entry opens, times out, and meets each level once. */
+    private static boolean canBeWrittenDown(SweepRequest request, ExitGrid grid) {
+        long signals = request.keys().stream().mapToLong(SignalKey::size).sum();
+        return signals * (grid.levels() + 2) * KernelLog.recordBytes(grid.words())
+                < Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY;
+    }
+
+    private static List<SweepRow> byKeys(
+            SweepRequest request, ExitGrid grid, int threads, Workers workers, LongConsumer listener)
+            throws InterruptedException {
+        int shares = Math.max(1, Math.min(threads, request.keys().size()));
+        Walked walked = new Walked(listener, shares, request.series().size());
+        Map<SignalKey, SweepTallies> byKey = new HashMap<>();
+        List<Runnable> tasks = new ArrayList<>();
+        for (int share = 0; share < shares; share++) {
+            List<SignalKey> keys = new ArrayList<>();
+            for (int k = share; k < request.keys().size(); k += shares)
+                keys.add(request.keys().get(k));
+            SweepTallies tallies = new SweepTallies(keys, grid);
+            for (SignalKey key : keys) byKey.put(key, tallies);
+            tasks.add(() -> play(request, keys, grid, tallies, tallies, walked));
+        }
+        workers.run(tasks);
+        return rows(request, grid, byKey);
     }
 
     /** The same on the calling thread, telling {@code positions} of every position in order. */
     public static List<SweepRow> run(SweepRequest request, PositionSink positions, LongConsumer walked) {
-        AtomicLong bars = new AtomicLong();
-        Part whole = new Part(request.keys(), ExitGrid.ofRequests(request.exits()));
-        SweepTallies tallies = new SweepTallies(whole.keys, whole.grid);
-        PositionOrder order = new PositionOrder(tallies, positions, whole.grid.size());
-        play(
-                request.series(),
-                whole,
-                new PseudoKernel(whole.grid, directions(whole), request.settings(), order),
-                tallies,
-                some -> walked.accept(bars.addAndGet(some)));
-        order.flush();
-        Map<SignalKey, List<SweepTallies>> byKey = new HashMap<>();
-        for (SignalKey key : request.keys()) byKey.put(key, List.of(tallies));
-        return rows(request, byKey);
-    }
-
-    private static SweepTallies result(Future<SweepTallies> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException("a part of the sweep failed: " + failed.getCause(), failed.getCause());
-        }
-    }
-
-    /** By key where there are enough of them, as then nothing is done twice; otherwise by take profit. */
-    private static List<Part> split(SweepRequest request, int threads) {
-        List<Part> parts = new ArrayList<>();
         ExitGrid grid = ExitGrid.ofRequests(request.exits());
-        if (request.keys().size() >= threads) {
-            for (int t = 0; t < threads; t++) {
-                List<SignalKey> keys = new ArrayList<>();
-                for (int k = t; k < request.keys().size(); k += threads)
-                    keys.add(request.keys().get(k));
-                parts.add(new Part(keys, grid));
-            }
-            return parts;
-        }
-        List<List<ExitConfiguration>> cells = new ArrayList<>();
-        for (int t = 0; t < threads; t++) cells.add(new ArrayList<>());
-        for (int cell = 0; cell < grid.size(); cell++) {
-            cells.get((int) ((long) cell * threads / grid.size()))
-                    .add(grid.cells().get(cell));
-        }
-        for (List<ExitConfiguration> some : cells) {
-            if (!some.isEmpty()) parts.add(new Part(request.keys(), ExitGrid.of(some)));
-        }
-        return parts;
-    }
-
-    private static List<Direction> directions(Part part) {
-        return part.keys.stream().map(SignalKey::direction).toList();
-    }
-
-    private static SweepTallies compute(SweepRequest request, Part part, LongConsumer some) {
-        SweepTallies tallies = new SweepTallies(part.keys, part.grid);
+        SweepTallies tallies = new SweepTallies(request.keys(), grid);
+        PositionOrder order = new PositionOrder(tallies, positions, grid.size());
         play(
-                request.series(),
-                part,
-                new PseudoKernel(part.grid, directions(part), request.settings(), tallies),
+                request,
+                request.keys(),
+                grid,
+                order,
                 tallies,
-                some);
-        return tallies;
+                new Walked(walked, 1, request.series().size()));
+        order.flush();
+        Map<SignalKey, SweepTallies> byKey = new HashMap<>();
+        for (SignalKey key : request.keys()) byKey.put(key, tallies);
+        return rows(request, grid, byKey);
     }
 
     private static void play(
-            CandleSeries series, Part part, PseudoKernel kernel, SweepTallies tallies, LongConsumer some) {
-        SignalSchedule schedule = new SignalSchedule(part.keys);
-        long[] openTime = series.openTime();
-        double[] open = series.open();
-        double[] high = series.high();
-        double[] low = series.low();
-        double[] close = series.close();
-        long duration = series.duration();
-        int[] fired = schedule.fired();
-        int next = schedule.nextIndex();
-        for (int i = 0; i < openTime.length; i++) {
-            int count = 0;
-            if (i == next) {
-                count = schedule.take();
-                next = schedule.nextIndex();
-            }
-            kernel.onEvent(openTime[i], openTime[i] + duration, open[i], high[i], low[i], close[i], fired, count);
-            if ((i & BARS_PER_WORD - 1) == BARS_PER_WORD - 1) some.accept(BARS_PER_WORD);
-        }
-        tallies.finish(kernel, openTime.length == 0 ? 1 : close[openTime.length - 1]);
+            SweepRequest request,
+            List<SignalKey> keys,
+            ExitGrid grid,
+            PseudoListener listener,
+            SweepTallies tallies,
+            Walked walked) {
+        List<Direction> directions = keys.stream().map(SignalKey::direction).toList();
+        PseudoKernel kernel = new PseudoKernel(grid, directions, request.settings(), listener);
+        CandleSeries series = request.series();
+        History.play(series, new SignalSchedule(keys), kernel, 0, series.size(), walked);
+        tallies.finish(kernel, History.lastClose(series));
     }
 
-    private static List<SweepRow> rows(SweepRequest request, Map<SignalKey, List<SweepTallies>> byKey) {
+    private static List<SweepRow> rows(SweepRequest request, ExitGrid grid, Map<SignalKey, SweepTallies> byKey) {
         List<SweepRow> rows = new ArrayList<>();
+        int[] cells = request.exits().stream()
+                .mapToInt(exits -> grid.cellOf(exits.configuration()))
+                .toArray();
         for (SignalKey key : request.keys()) {
-            for (RequestedExit exits : request.exits()) {
-                for (SweepTallies tallies : byKey.getOrDefault(key, List.of())) {
-                    int cell = tallies.find(exits.configuration());
-                    if (cell < 0) continue;
-                    Tally tally = tallies.tally(key, cell);
-                    rows.add(new SweepRow(key, exits, tallies.open(key, cell), tally, tallies.marked(key, cell)));
-                    break;
-                }
+            SweepTallies tallies = Objects.requireNonNull(byKey.get(key));
+            for (int i = 0; i < cells.length; i++) {
+                RequestedExit exits = request.exits().get(i);
+                int cell = cells[i];
+                rows.add(new SweepRow(
+                        key, exits, tallies.open(key, cell), tallies.tally(key, cell), tallies.marked(key, cell)));
             }
         }
         return rows;

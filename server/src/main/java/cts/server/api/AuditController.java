@@ -4,7 +4,6 @@ import cts.server.ops.JobState;
 import cts.server.storage.audit.Audit;
 import cts.server.storage.audit.AuditReport;
 import cts.server.storage.audit.AuditSubject;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +26,7 @@ class AuditController {
     }
 
     @GetMapping("/api/database/audit")
+    @Summary("The report on the database: every claim with what was measured, at most a minute old.")
     Answer<AuditReport> audit() {
         Backend backend = parts.readiness().backend();
         measuring.lock();
@@ -42,9 +42,8 @@ class AuditController {
     }
 
     private AuditSubject subject(Backend backend) {
-        Map<String, Optional<Long>> jobs = backend.jobs().list().stream()
-                .collect(Collectors.toMap(
-                        JobState::name, job -> job.lastSuccess().map(Instant::toEpochMilli)));
+        Map<String, Optional<Long>> jobs =
+                backend.jobs().list().stream().collect(Collectors.toMap(JobState::name, JobState::lastSuccessAt));
         return new AuditSubject(
                 backend.database(),
                 backend.report().log(),

@@ -6,6 +6,7 @@ import cts.server.runtime.Trading;
 import cts.server.storage.Database;
 import cts.server.storage.StorageWriter;
 import cts.server.storage.migration.DatabaseInitializer;
+import cts.server.storage.retention.Retention;
 
 /**
  * What the interface answers from, once it is there.
@@ -19,4 +20,5 @@ public record Backend(
         StorageWriter writer,
         Jobs jobs,
         Accounts accounts,
-        Trading trading) {}
+        Trading trading,
+        Retention retention) {}

@@ -79,6 +79,7 @@ class BackupController {
     record Overview(Optional<Backups.Step> running, Optional<Recovery> recovery, List<Item> items) {}
 
     @GetMapping("/api/install/backup")
+    @Summary("All backups, the newest first, with the last proven one.")
     Answer<Overview> list() {
         Backups backups = parts.maintenance().backups();
         return Answer.of(new Overview(
@@ -88,11 +89,15 @@ class BackupController {
     }
 
     @PostMapping("/api/install/backup/create")
+    @Summary("Make a backup and prove it by restoring it beside the database.")
     Answer<Item> create() {
         return Answer.of(item(parts.maintenance().backups().create(Backup.Kind.MANUAL, BackupProgress.NONE)));
     }
 
     @PostMapping("/api/install/backup/verify")
+    @Summary(
+            value = "Prove a backup by restoring it beside the database.",
+            body = @Summary.Field(name = "id", text = "of the backup"))
     Answer<Item> verify(@RequestBody Optional<JsonNode> json) {
         String id = new Body(json).text("id");
         zip(id);
@@ -101,6 +106,16 @@ class BackupController {
 
     /** What is there is backed up first. */
     @PostMapping("/api/install/backup/restore")
+    @Summary(
+            value = "Put a backup in the place of what is there, which is backed up first.",
+            body = {
+                @Summary.Field(name = "id", text = "of the backup"),
+                @Summary.Field(name = "confirm", text = "restore and the id"),
+                @Summary.Field(
+                        name = "password",
+                        text = "of who asks; not with the setup or local token",
+                        optional = true)
+            })
     Answer<Restore.Report> restore(Identity asking, @RequestBody Optional<JsonNode> json, HttpServletRequest request) {
         Body body = new Body(json);
         String id = body.text("id");
@@ -111,6 +126,7 @@ class BackupController {
     }
 
     @GetMapping("/api/install/backup/{id}/download")
+    @Summary(value = "The ZIP of a backup.", media = "application/zip")
     void download(@PathVariable String id, HttpServletResponse response) throws IOException {
         Path zip = zip(id);
         response.setContentType("application/zip");
@@ -120,6 +136,7 @@ class BackupController {
     }
 
     @DeleteMapping("/api/install/backup/{id}")
+    @Summary("Remove the file of a backup.")
     Answer<Item> remove(@PathVariable String id) {
         zip(id);
         return Answer.of(item(parts.maintenance().backups().remove(id)));

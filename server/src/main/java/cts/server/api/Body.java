@@ -40,6 +40,20 @@ record Body(Optional<JsonNode> object) {
                 .orElse(false);
     }
 
+    Optional<Integer> optionalWhole(String name) {
+        return field(name).map(value -> {
+            if (!value.isInt()) {
+                throw Refusal.of(name, "\"" + name + "\" in the body must be a whole number.");
+            }
+            return value.intValue();
+        });
+    }
+
+    int whole(String name) {
+        return optionalWhole(name)
+                .orElseThrow(() -> Refusal.of(name, "The body lacks \"" + name + "\", a whole number."));
+    }
+
     private Optional<JsonNode> field(String name) {
         return object.map(fields -> fields.path(name)).filter(value -> !value.isMissingNode() && !value.isNull());
     }

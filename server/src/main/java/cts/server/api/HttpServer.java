@@ -133,9 +133,11 @@ public final class HttpServer implements AutoCloseable {
                 DatabaseViewController.class,
                 EngineController.class,
                 EventController.class,
+                InstallController.class,
                 MarketController.class,
                 OpenApiController.class,
                 PositionController.class,
+                RetentionController.class,
                 SetController.class,
                 TradeController.class);
         return context;

@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
         name = "db",
         description = "Look at the database, bring it up to date, back it up, restore, convert and reorganise it.",
         subcommands = {
+            DbDryRunCommand.class,
+            DbRollbackCommand.class,
+            DbVerifyCommand.class,
             DbAuditCommand.class,
             DbBackupCommand.class,
             DbRestoreCommand.class,

@@ -1,6 +1,7 @@
 package cts.server.cli;
 
 import cts.market.Timeframe;
+import cts.server.storage.CandleKey;
 import cts.server.storage.Database;
 import cts.server.storage.DatabaseChoice;
 import cts.server.storage.StorageException;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code cts export candles}: stored candles as a CSV file that {@code import candles} and {@code sweep} read. */
+/** {@code cts export candles}: stored candles, those of the archive included, as a CSV file that {@code import candles} and {@code sweep} read. */
 @Command(
         name = "candles",
         sortOptions = false,
@@ -58,13 +59,14 @@ final class ExportCandlesCommand implements Callable<Integer> {
         checkUsable(DatabaseSurvey.of(choice));
         try (Database database = Database.open(choice)) {
             Candles stored = new Candles(database);
-            int count = stored.count(exchange, symbol, timeframe.code());
+            CandleKey key = new CandleKey(exchange, symbol, timeframe.code());
+            long count = stored.count(key);
             if (count == 0) {
                 throw new CommandFailure(
                         "there are no %s candles of %s %s in %s; check the names, exchange and symbol as they were imported."
                                 .formatted(timeframe.code(), exchange, symbol, choice.place()));
             }
-            int written = write(stored, exchange, symbol, timeframe, count);
+            int written = write(stored, key, count);
             output.show(new Exported(exchange, symbol, timeframe.code(), written, out.toString()), Exported::text);
         }
         return 0;
@@ -81,7 +83,7 @@ final class ExportCandlesCommand implements Callable<Integer> {
         }
     }
 
-    private int write(Candles stored, String exchange, String symbol, Timeframe timeframe, int count) {
+    private int write(Candles stored, CandleKey key, long count) {
         int written = 0;
         try (FileOutput file = new FileOutput(out);
                 Progress progress = Progress.of(command.commandLine().getErr(), "candles", count)) {
@@ -89,7 +91,7 @@ final class ExportCandlesCommand implements Callable<Integer> {
             long from = Long.MIN_VALUE;
             List<Candles.Row> page;
             do {
-                page = stored.range(exchange, symbol, timeframe.code(), from, Long.MAX_VALUE, PAGE);
+                page = stored.history(key, from, Long.MAX_VALUE, PAGE);
                 page.forEach(row -> file.line(line(row)));
                 written += page.size();
                 if (!page.isEmpty()) from = page.getLast().openTime() + 1;

@@ -5,6 +5,7 @@ import cts.server.storage.DataFolder;
 import cts.server.storage.DatabaseChoice;
 import cts.server.storage.backup.Backups;
 import cts.server.storage.backup.RestoreSwap;
+import cts.server.storage.migration.EngineAside;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class OfflineData implements AutoCloseable {
         try {
             DatabaseChoice choice = OfflineDatabase.choice(folder.path(), settings);
             RestoreSwap.finish(folder.path(), choice);
+            new EngineAside(folder.path(), choice).finish();
             return new OfflineData(folder, choice, BackupSetup.backups(folder.path(), choice, settings));
         } catch (RuntimeException failure) {
             folder.close();

@@ -53,7 +53,8 @@ final class ReplayCommand implements Callable<Integer> {
         all.put("feed.speed", speed);
         ServerOptions options =
                 new ServerOptions(data.folder(), Optional.empty(), "replay", ticks, all, positions, true, false);
-        TradingStatus status = new ServerRun(options, command.commandLine().getErr()).run();
+        TradingStatus status =
+                new ServerRun(options, command.commandLine().getErr()).run().orElseThrow();
         output.show(status, ReplayCommand::text);
         return 0;
     }

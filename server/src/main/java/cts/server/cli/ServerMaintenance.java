@@ -42,7 +42,7 @@ final class ServerMaintenance implements Maintenance {
     private final Settings settings;
     private final Backups backups;
     private final ReentrantLock reorganising = new ReentrantLock();
-    private volatile Optional<Asked> asked = Optional.empty();
+    private volatile Optional<Asked<?>> asked = Optional.empty();
     private volatile Optional<Database> running = Optional.empty();
 
     /** For a locked data folder. */
@@ -58,8 +58,17 @@ final class ServerMaintenance implements Maintenance {
      *
      * @param stayDown what to say instead of starting again, once the work has succeeded
      */
-    private record Asked(
-            Supplier<Restore.Report> work, Optional<String> stayDown, CompletableFuture<Restore.Report> answer) {}
+    private record Asked<T>(Supplier<T> work, Optional<String> stayDown, CompletableFuture<T> answer) {
+        Optional<String> carryOut() {
+            try {
+                answer.complete(work.get());
+                return stayDown;
+            } catch (RuntimeException failure) {
+                answer.completeExceptionally(failure);
+                return Optional.empty();
+            }
+        }
+    }
 
     /** The engine runs on this database and writes this journal. */
     void runs(Database database, Journal journal) {
@@ -84,14 +93,8 @@ final class ServerMaintenance implements Maintenance {
      * @return what to say and stay down, empty to start again
      */
     Optional<String> carryOut() {
-        Asked work = asked.orElseThrow();
         try {
-            Restore.Report report = work.work().get();
-            work.answer().complete(report);
-            return work.stayDown();
-        } catch (RuntimeException failure) {
-            work.answer().completeExceptionally(failure);
-            return Optional.empty();
+            return asked.orElseThrow().carryOut();
         } finally {
             asked = Optional.empty();
         }
@@ -153,14 +156,19 @@ final class ServerMaintenance implements Maintenance {
         }
     }
 
-    private synchronized boolean take(Asked mine) {
+    private synchronized boolean take(Asked<?> mine) {
         if (asked.isPresent() || backups.running().isPresent() || reorganising.isLocked()) return false;
         asked = Optional.of(mine);
         return true;
     }
 
-    private Restore.Report ask(Supplier<Restore.Report> work, Optional<String> stayDown) {
-        Asked mine = new Asked(work, stayDown, new CompletableFuture<>());
+    /**
+     * Has the thread that runs the server do something with nothing else running, and waits for it.
+     *
+     * @param stayDown why the server does not start again after it; empty if it does
+     */
+    <T> T ask(Supplier<T> work, Optional<String> stayDown) {
+        Asked<T> mine = new Asked<>(work, stayDown, new CompletableFuture<>());
         if (!take(mine)) {
             throw StorageException.unavailable(
                     "All data is being worked on already: try again when that backup, restore, conversion or"

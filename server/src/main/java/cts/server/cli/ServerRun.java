@@ -16,7 +16,6 @@ import cts.server.api.Readiness;
 import cts.server.feed.Recording;
 import cts.server.feed.ReplayFeed;
 import cts.server.feed.SimulatedFeed;
-import cts.server.ops.Jobs;
 import cts.server.runtime.EngineConfiguration;
 import cts.server.runtime.EngineHost;
 import cts.server.runtime.EngineStore;
@@ -34,6 +33,7 @@ import cts.server.storage.backup.RestoreSwap;
 import cts.server.storage.journal.Journal;
 import cts.server.storage.journal.Snapshots;
 import cts.server.storage.migration.DatabaseInitializer;
+import cts.server.storage.migration.EngineAside;
 import cts.server.storage.querylog.QueryLog;
 import cts.server.storage.repository.EngineLeases;
 import cts.simulation.PaperConnection;
@@ -75,34 +75,45 @@ final class ServerRun {
         this.out = out;
     }
 
-    /** Runs until it is asked to end, or, if the options say so, until the feed does. */
-    TradingStatus run() throws IOException, InterruptedException {
+    /**
+     * Runs until it is asked to end, or, if the options say so, until the feed does.
+     *
+     * @return how trading stood at the end; empty if it never began
+     */
+    Optional<TradingStatus> run() throws IOException, InterruptedException {
         Settings settings = Settings.read(options.data().resolve("settings.json"), System.getenv(), options.settings());
         check(settings);
         Optional<Recording> own = ownTrades();
         DatabaseChoice choice = OfflineDatabase.choice(options.data(), settings);
-        DatabaseChoice.replicas(System.getenv(), choice, DatabaseChoice.Mode.DEVELOPMENT);
+        OfflineDatabase.replicas(choice, settings);
         try (DataFolder folder = DataFolder.open(options.data());
                 SetupToken setupToken = SetupToken.renew(folder.path())) {
             RestoreSwap.finish(folder.path(), choice);
-            DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
+            new EngineAside(folder.path(), choice).finish();
             Readiness readiness = new Readiness();
             ServerMaintenance maintenance = new ServerMaintenance(folder.path(), choice, settings);
-            Optional<HttpServer> http = listen(folder, initializer, maintenance, setupToken, readiness);
+            DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
+            DatabaseOpening opening = new DatabaseOpening(
+                    initializer,
+                    readiness,
+                    maintenance,
+                    out,
+                    stop,
+                    options.port().isPresent());
+            ServerSchema schema = new ServerSchema(folder.path(), choice, opening, maintenance);
+            Optional<HttpServer> http = listen(folder, schema, maintenance, setupToken, readiness);
             Thread hook = Thread.ofPlatform().name("shutdown").unstarted(this::shutDown);
             Runtime.getRuntime().addShutdownHook(hook);
             try {
+                Optional<TradingStatus> last = Optional.empty();
+                Optional<String> staysDown = Optional.empty();
                 while (true) {
-                    TradingStatus status =
-                            trade(folder, settings, own, choice, initializer, maintenance, setupToken, readiness, http);
-                    if (!maintenance.isAsked()) return status;
-                    Optional<String> stayDown = maintenance.carryOut();
-                    if (stayDown.isPresent()) {
-                        readiness.failed(stayDown.get());
-                        out.println(stayDown.get());
-                        stop.await();
-                        return status;
-                    }
+                    Optional<DatabaseInitializer.Report> report = opening.await(staysDown);
+                    if (report.isEmpty()) return last;
+                    last = Optional.of(trade(
+                            folder, settings, own, choice, report.get(), maintenance, setupToken, readiness, http));
+                    if (!maintenance.isAsked()) return last;
+                    staysDown = opening.carryOut();
                 }
             } finally {
                 http.ifPresent(HttpServer::close);
@@ -119,6 +130,7 @@ final class ServerRun {
             throw new CommandFailure(
                     "--ticks goes with --feed replay, not with %s; leave one of them out.".formatted(options.feed()));
         }
+        Upkeep.rules(settings);
         EngineConfiguration.connection(settings, "none", "none", EngineConfiguration.bitcoin("none"));
         options.positions()
                 .ifPresent(file -> FileOutput.checkPlace(
@@ -150,14 +162,13 @@ final class ServerRun {
 
     private Optional<HttpServer> listen(
             DataFolder folder,
-            DatabaseInitializer initializer,
+            ServerSchema schema,
             ServerMaintenance maintenance,
             SetupToken setupToken,
             Readiness readiness)
             throws IOException {
         if (options.port().isEmpty()) return Optional.empty();
-        ApiParts parts =
-                new ApiParts(readiness, setupToken, folder.controlFile(), initializer::initialize, maintenance, CLOCK);
+        ApiParts parts = new ApiParts(readiness, setupToken, folder.controlFile(), schema, maintenance, CLOCK);
         return Optional.of(HttpServer.start(
                 parts,
                 new InetSocketAddress(
@@ -169,19 +180,18 @@ final class ServerRun {
             Settings settings,
             Optional<Recording> own,
             DatabaseChoice choice,
-            DatabaseInitializer initializer,
+            DatabaseInitializer.Report report,
             ServerMaintenance maintenance,
             SetupToken setupToken,
             Readiness readiness,
             Optional<HttpServer> http)
             throws IOException, InterruptedException {
-        DatabaseInitializer.Report report = initializer.initialize();
         report.log().forEach(LOG::info);
         SecureRandom random = new SecureRandom();
         UuidSource ids = new UuidSource(CLOCK, random::nextLong);
         try (Database database = Database.open(
                         choice,
-                        DatabaseChoice.replicas(System.getenv(), choice, DatabaseChoice.Mode.DEVELOPMENT),
+                        OfflineDatabase.replicas(choice, settings),
                         Duration.ofMillis(settings.whole("database.replica-max-lag-ms")));
                 Journal journal = Journal.open(folder.journal());
                 StorageWriter writer =
@@ -194,7 +204,7 @@ final class ServerRun {
                     EngineConfiguration.connection(settings, connectionId, connectionId, instrument);
             String installation = Installation.enter(folder, database, ids, CLOCK);
             Accounts accounts = Accounts.open(database, writer, setupToken, ids, CLOCK);
-            try (Jobs jobs = Upkeep.start(database, List.of(maintenance.job()), folder, CLOCK);
+            try (Upkeep upkeep = Upkeep.start(database, settings, ids, List.of(maintenance.job()), folder, CLOCK);
                     PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
                 EngineHost host = new EngineHost(
                         new EngineHost.HostSettings(
@@ -223,7 +233,8 @@ final class ServerRun {
                 try (host) {
                     host.start();
                     maintenance.runs(database, journal);
-                    readiness.ready(new Backend(database, report, writer, jobs, accounts, host));
+                    readiness.ready(
+                            new Backend(database, report, writer, upkeep.jobs(), accounts, host, upkeep.retention()));
                     greet(host, setupToken, http);
                     if (options.training()) Training.run(folder, host);
                     else await(host, maintenance);

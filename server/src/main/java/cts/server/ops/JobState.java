@@ -1,17 +1,16 @@
 package cts.server.ops;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A job as it stands.
+ * A job as it stands; times are ms UTC.
  *
  * @param intervalMs from the end of one run to the next
  * @param running whether it runs now, here or on another server
- * @param nextRun when it is due
- * @param lastSuccess end of the last run that succeeded
+ * @param nextRunAt when it is due
+ * @param lastSuccessAt end of the last run that succeeded
  * @param done what that run did
- * @param lastFailure end of the last run that failed
+ * @param lastFailureAt end of the last run that failed
  * @param failure why it failed
  * @param failuresInARow since the last success
  */
@@ -19,9 +18,9 @@ public record JobState(
         String name,
         long intervalMs,
         boolean running,
-        Instant nextRun,
-        Optional<Instant> lastSuccess,
+        long nextRunAt,
+        Optional<Long> lastSuccessAt,
         String done,
-        Optional<Instant> lastFailure,
+        Optional<Long> lastFailureAt,
         String failure,
         int failuresInARow) {}

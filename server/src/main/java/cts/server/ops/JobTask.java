@@ -38,7 +38,8 @@ final class JobTask {
         JobMemo memo = complete.getExecution().taskInstance.getData() instanceof JobMemo kept ? kept : JobMemo.NONE;
         Throwable cause = complete.getCause().orElseGet(IllegalStateException::new);
         Instant now = complete.getTimeDone();
-        if (cause instanceof CutOff) {
+        // Asked and cleared: what follows is written down although the thread was told to end.
+        if (Thread.interrupted() || cause instanceof CutOff) {
             String sentence = "CTS ended in the middle of it; it runs again at the next start.";
             LOG.info("Job {}: {}", job.name(), sentence);
             next.reschedule(complete, now, memo.withFailure(sentence));

@@ -15,6 +15,7 @@ import cts.server.storage.Database;
 import cts.server.storage.DatabaseType;
 import cts.server.storage.repository.ScheduledTasks;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -147,10 +148,10 @@ public final class Jobs implements AutoCloseable {
                 job.name(),
                 job.interval().toMillis(),
                 found.isPicked(),
-                found.getExecutionTime(),
-                Optional.ofNullable(found.getLastSuccess()),
+                found.getExecutionTime().toEpochMilli(),
+                Optional.ofNullable(found.getLastSuccess()).map(Instant::toEpochMilli),
                 memo.done(),
-                Optional.ofNullable(found.getLastFailure()),
+                Optional.ofNullable(found.getLastFailure()).map(Instant::toEpochMilli),
                 memo.failure(),
                 found.getConsecutiveFailures());
     }

@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The settings of the engines: one dotted key each, with its value and where that came from. Read in the order command
- * line, environment ({@code CTS_} and the key in capitals), {@code settings.json} of the data folder, default.
+ * line, environment ({@code CTS_} and the key in capitals; {@code CTS_MODE} for {@code server.mode}), {@code settings.json}
+ * of the data folder, default.
  *
  * <p>Immutable.
  */
@@ -38,6 +39,7 @@ public final class Settings {
             .build();
 
     private static final String DATABASE_TYPE = "database_type";
+    private static final String MODE = "server.mode";
 
     /** The longest settings file; one of CTS is a hundredth of it. */
     private static final long MOST_BYTES = 1 << 20;
@@ -82,6 +84,12 @@ public final class Settings {
                     Decimal.of("0.01", "1000000000000"),
                     "paper money at the start"),
             of("paper.latency-ms", "0", "ms", new Whole(0, 60_000), "event time until an order reaches the exchange"),
+            of(
+                    MODE,
+                    "development",
+                    "",
+                    Choice.of("development", "production"),
+                    "production demands TLS of a database elsewhere"),
             of("backup.interval-hours", "24", "h", new Whole(1, 8_760), "from one backup to the next"),
             of("backup.keep", "14", "backups", new Whole(1, 10_000), "scheduled backups that stay"),
             of("backup.folder", "", "", new Text(), "where backups go; empty for the folder backups of the data"),
@@ -150,8 +158,7 @@ public final class Settings {
             if (!key.equals(DATABASE_TYPE)) settings.set(key, value, file.toString());
         });
         for (Definition definition : DEFINITIONS) {
-            String name = "CTS_"
-                    + definition.key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+            String name = environmentName(definition.key);
             // An empty variable counts as absent.
             Optional.ofNullable(environment.get(name))
                     .filter(value -> !value.isBlank())
@@ -159,6 +166,12 @@ public final class Settings {
         }
         commandLine.forEach((key, value) -> settings.set(key, value, "the command line"));
         return settings;
+    }
+
+    private static String environmentName(String key) {
+        return key.equals(MODE)
+                ? "CTS_MODE"
+                : "CTS_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private static Map<String, String> parse(Path file) throws IOException {

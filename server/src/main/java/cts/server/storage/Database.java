@@ -45,7 +45,7 @@ public final class Database implements AutoCloseable {
         this.choice = choice;
         this.loans = loans;
         this.pools = Pools.open(choice, timeouts);
-        this.gate = new WriterGate(choice);
+        this.gate = new WriterGate(choice, timeouts);
         this.checkpoints = SqliteCheckpoints.of(choice, gate);
         this.replicas = replicas;
     }
@@ -218,7 +218,7 @@ public final class Database implements AutoCloseable {
     public PoolFigures figures() {
         opening.readLock().lock();
         try {
-            return pools.figures().with(timeouts.sum(), loans);
+            return pools.figures().with(timeouts.sum(), loans).waitingAlso(gate.waiting());
         } finally {
             opening.readLock().unlock();
         }

@@ -18,19 +18,23 @@ public final class Failures {
         SQLException cause = find(failure);
         if (isDamaged(cause)) return damaged(choice, failure);
         if (cause instanceof SQLTransientConnectionException) {
-            return StorageException.unavailable(
-                    "No connection to the " + choice.type().word() + " database " + choice.place()
-                            + " became free within "
-                            + Pools.CONNECT.toSeconds()
-                            + " s: ask for less at once; the database's figures say who keeps"
-                            + " them.",
-                    failure);
+            return StorageException.unavailable(noneFree(choice), failure);
         }
         String sentence = "The " + choice.type().word() + " database " + choice.place() + " cannot be opened ("
                 + reason(cause, failure) + "): " + mendOfOpening(choice, cause, failure);
         return isFinal(cause, failure)
                 ? StorageException.refused(sentence, failure)
                 : StorageException.unavailable(sentence, failure);
+    }
+
+    /** All connections were in use for too long. */
+    static StorageException noConnection(DatabaseChoice choice) {
+        return StorageException.unavailable(noneFree(choice));
+    }
+
+    private static String noneFree(DatabaseChoice choice) {
+        return "No connection to the " + choice.type().word() + " database " + choice.place() + " became free within "
+                + Pools.CONNECT.toSeconds() + " s: ask for less at once; the database's figures say who keeps them.";
     }
 
     /** A statement or transaction failed. */

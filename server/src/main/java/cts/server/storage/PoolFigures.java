@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param open connections open now
  * @param active of these, in use
  * @param idle of these, not in use
- * @param waiting threads that wait for a connection
+ * @param waiting threads that wait for a connection, or for their turn to write
  * @param timeouts waits that were given up since the program began
  * @param leaks connections kept longer than 30 s since the program began, those that still are among them
  * @param latestLeaks where they were taken
@@ -33,6 +33,11 @@ public record PoolFigures(
                 timeouts + other.timeouts,
                 leaks + other.leaks,
                 Stream.concat(latestLeaks.stream(), other.latestLeaks.stream()).toList());
+    }
+
+    /** These with others that wait, though not for a connection. */
+    PoolFigures waitingAlso(int more) {
+        return new PoolFigures(most, open, active, idle, waiting + more, timeouts, leaks, latestLeaks);
     }
 
     /** These with what only the lender knows. */

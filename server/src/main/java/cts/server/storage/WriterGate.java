@@ -1,6 +1,7 @@
 package cts.server.storage;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -10,10 +11,13 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class WriterGate {
     private final DatabaseChoice choice;
+    private final LongAdder timeouts;
     private final ReentrantLock turn = new ReentrantLock(true);
 
-    WriterGate(DatabaseChoice choice) {
+    /** @param timeouts counts the waits that were given up */
+    WriterGate(DatabaseChoice choice, LongAdder timeouts) {
         this.choice = choice;
+        this.timeouts = timeouts;
     }
 
     /** Waits for its turn as long as for a connection. */
@@ -21,14 +25,18 @@ final class WriterGate {
         if (choice.type() == DatabaseType.POSTGRESQL) return;
         try {
             if (!turn.tryLock(Pools.CONNECT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw StorageException.unavailable("The sqlite database " + choice.place()
-                        + " takes no write now: another one has lasted for more than " + Pools.CONNECT.toSeconds()
-                        + " s; try again.");
+                timeouts.increment();
+                throw Failures.noConnection(choice);
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             throw StorageException.unavailable("A write was interrupted because CTS ends.", ended);
         }
+    }
+
+    /** How many wait for their turn. */
+    int waiting() {
+        return turn.getQueueLength();
     }
 
     void leave() {

@@ -144,6 +144,7 @@ class AccessTest {
                 .replace("{command:start|stop|pause|resume}", "start")
                 .replace("/api/install/backup/{id}", "/api/install/backup/" + fixture.maintenance.file())
                 .replace("{connectionId}", FakeTrading.CONNECTION)
+                .replace("{name}", "retention")
                 .replace("{id}", FakeTrading.SET);
         String query = switch (path) {
             case "/api/sets/heat-map" -> "?indication=direction:5&direction=long";

@@ -4,6 +4,7 @@ import cts.server.account.Accounts;
 import cts.server.account.ControlFile;
 import cts.server.account.ManualClock;
 import cts.server.account.SetupToken;
+import cts.server.ops.Job;
 import cts.server.ops.Jobs;
 import cts.server.storage.Database;
 import cts.server.storage.DatabaseType;
@@ -13,6 +14,8 @@ import cts.server.storage.TestDatabases;
 import cts.server.storage.UuidSource;
 import cts.server.storage.migration.DatabaseInitializer;
 import cts.server.storage.repository.Users;
+import cts.server.storage.retention.Retention;
+import cts.server.storage.retention.RetentionRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +41,7 @@ final class ApiFixture implements AutoCloseable {
     final Jobs jobs;
     final HttpServer server;
     final FakeMaintenance maintenance;
+    final FakeSchema schema;
 
     private final DatabaseInitializer.Report report;
     private final UuidSource ids;
@@ -46,14 +50,18 @@ final class ApiFixture implements AutoCloseable {
         database = TestDatabases.migrated(type);
         report = initialize();
         writer = StorageWriter.start(database, StorageWriter.Limits.DEFAULT, Sleeper.REAL);
-        jobs = Jobs.start(database, List.of(), "test", clock);
+        jobs = Jobs.start(
+                database,
+                List.of(new Job("retention", Duration.ofDays(1), Duration.ofDays(1), () -> "Nothing to do.")),
+                "test",
+                clock);
         SplittableRandom random = new SplittableRandom(1);
         ids = new UuidSource(clock, random::nextLong);
         maintenance = new FakeMaintenance(database.choice(), folder.resolve("backups"), ids, clock);
+        schema = new FakeSchema(database.choice());
         try {
             server = HttpServer.start(
-                    new ApiParts(
-                            readiness, setupToken, folder.resolve("control"), this::initialize, maintenance, clock),
+                    new ApiParts(readiness, setupToken, folder.resolve("control"), schema, maintenance, clock),
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
@@ -84,7 +92,13 @@ final class ApiFixture implements AutoCloseable {
 
     void becomeReady() {
         readiness.ready(new Backend(
-                database, report, writer, jobs, Accounts.open(database, writer, setupToken, ids, clock), trading));
+                database,
+                report,
+                writer,
+                jobs,
+                Accounts.open(database, writer, setupToken, ids, clock),
+                trading,
+                new Retention(database, RetentionRules.DEFAULT, ids, clock, Sleeper.REAL)));
     }
 
     void user(String name, String role) {

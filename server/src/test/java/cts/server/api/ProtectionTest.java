@@ -201,9 +201,7 @@ class ProtectionTest {
                                 fixture.readiness,
                                 fixture.setupToken,
                                 fixture.folder.resolve("other-control"),
-                                () -> {
-                                    throw new IllegalStateException("not asked for");
-                                },
+                                fixture.schema,
                                 fixture.maintenance,
                                 fixture.clock),
                         taken))
@@ -220,9 +218,7 @@ class ProtectionTest {
                                 fixture.readiness,
                                 fixture.setupToken,
                                 fixture.folder.resolve("other-control"),
-                                () -> {
-                                    throw new IllegalStateException("not asked for");
-                                },
+                                fixture.schema,
                                 fixture.maintenance,
                                 fixture.clock),
                         open))

@@ -94,8 +94,13 @@ class BadPlacesTest {
         refusesDamaged();
     }
 
+    /** Those that end at once: a server stays up, says the same, and answers 503 until its database is mended. */
+    private static List<String> enders() {
+        return WRITERS.stream().filter(command -> !command.startsWith("up ")).toList();
+    }
+
     private void refusesDamaged() throws IOException {
-        for (String command : WRITERS) refusesDamaged(command);
+        for (String command : enders()) refusesDamaged(command);
         refusesDamaged(EXPORT);
         refusesDamaged("db status --data ");
     }
@@ -115,7 +120,7 @@ class BadPlacesTest {
             change.execute("INSERT INTO schema_migrations SELECT 99, '099', 'from the future', type, 'V099__x.sql', 1,"
                     + " installed_by, installed_on, 1, 1 FROM schema_migrations WHERE installed_rank = 1");
         }
-        for (String command : WRITERS) refusesNewer(command);
+        for (String command : enders()) refusesNewer(command);
         refusesNewer(EXPORT);
     }
 

@@ -13,18 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a person sees when the real program refuses: one line, log lines and stack traces included in the count. */
 final class OneSentenceTest {
     @Test
-    void serverThatCannotStartSaysOneSentence(@TempDir Path folder) throws IOException, InterruptedException {
+    void programThatCannotStartSaysOneSentence(@TempDir Path folder) throws IOException, InterruptedException {
         Files.createDirectory(folder.resolve("d"));
         byte[] pages = new byte[8192];
         System.arraycopy("SQLite format 3\0".getBytes(StandardCharsets.US_ASCII), 0, pages, 0, 16);
         Files.write(folder.resolve("d/cts.db"), pages);
-        assertThat(refusal(
-                        folder,
-                        "up",
-                        "--port",
-                        "0",
-                        "--data",
-                        folder.resolve("d").toString()))
+        assertThat(refusal(folder, "replay", "--data", folder.resolve("d").toString()))
                 .isEqualTo(
                         "cts: the file " + folder.resolve("d/cts.db")
                                 + " is damaged or no SQLite database: restore a backup, or move it away to begin with an empty one.\n");

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own, and the files it is given. */
@@ -26,6 +27,10 @@ final class RealProgram {
     }
 
     static Process start(Path log, String... arguments) throws IOException {
+        return start(log, Map.of(), arguments);
+    }
+
+    static Process start(Path log, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -34,15 +39,21 @@ final class RealProgram {
                 System.getProperty("java.class.path", ""),
                 "cts.server.Main"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        ProcessBuilder process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        process.environment().putAll(environment);
+        return process.start();
     }
 
     /** Runs a command to its end. */
     static void run(Path log, String... arguments) throws IOException, InterruptedException {
-        Process process = start(log, arguments);
+        run(log, Map.of(), arguments);
+    }
+
+    static void run(Path log, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Process process = start(log, environment, arguments);
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("no end within two minutes: " + Files.readString(log));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cts.market.Tick;
 import cts.market.Timeframe;
+import cts.server.storage.CandleKey;
 import cts.server.storage.DatabaseType;
 import cts.server.storage.Sleeper;
 import cts.server.storage.StorageWriter;
@@ -115,7 +116,7 @@ class CandleWriterTest {
         recorded.writer().flush(Duration.ofSeconds(30));
 
         List<CandleView> minutes = naive(ticks, Timeframe.M1);
-        assertThat(new Candles(recorded.database()).newest("bitstamp", "BTCUSD", "1m", 10_000))
+        assertThat(new Candles(recorded.database()).newest(new CandleKey("bitstamp", "BTCUSD", "1m"), 10_000))
                 .extracting(row ->
                         new CandleView(row.openTime(), row.open(), row.high(), row.low(), row.close(), row.volume()))
                 .isEqualTo(minutes.subList(0, minutes.size() - 1));

@@ -87,7 +87,7 @@ class CandleIngestTest {
     }
 
     private List<Candles.Row> stored(int limit) {
-        return new Candles(database).range(KEY.exchange(), KEY.symbol(), KEY.timeframe(), 0, Long.MAX_VALUE, limit);
+        return new Candles(database).range(KEY, 0, Long.MAX_VALUE, limit);
     }
 
     private static Candles.Row row(long openTime, double price) {

@@ -39,7 +39,7 @@ final class CoordinationLines {
                         () -> column(probe, "rate_limits", DSL.noCondition(), "connections with limits as JSON"))
                 .line(
                         "Global coordinator",
-                        "TradingStatusTest",
+                        "EndpointsTest",
                         () -> probe.endpoints("GET /api/trade-engine/status", "POST /api/trade-engine/emergency-stop"))
                 .line("Engine per connection", "KillTest#continuesExactlyWhereItWasKilled", () -> {
                     List<String> states = probe.database()

@@ -27,18 +27,15 @@ final class MigrationLines {
                         "All scripts properly versioned",
                         "TidyTest#migrationNumbersAreContiguous",
                         () -> versioned(scripts, survey.misfit()))
-                .line(
-                        "Both SQLite and PostgreSQL support",
-                        "MigrationRulesTest#bothDatabasesHaveTheSameNumbers",
-                        () -> {
-                            Scripts archive = Scripts.ofProgram();
-                            return Finding.of(
-                                    archive.numbers("sqlite").equals(archive.numbers("postgresql"))
-                                            && !archive.numbers("sqlite").isEmpty(),
-                                    archive.numbers("sqlite").size() + " scripts for SQLite, "
-                                            + archive.numbers("postgresql").size()
-                                            + " for PostgreSQL, the same numbers");
-                        })
+                .line("Both SQLite and PostgreSQL support", "TidyTest#migrationNumbersAreContiguous", () -> {
+                    Scripts archive = Scripts.ofProgram();
+                    return Finding.of(
+                            archive.numbers("sqlite").equals(archive.numbers("postgresql"))
+                                    && !archive.numbers("sqlite").isEmpty(),
+                            archive.numbers("sqlite").size() + " scripts for SQLite, "
+                                    + archive.numbers("postgresql").size()
+                                    + " for PostgreSQL, the same numbers");
+                })
                 .line(
                         "Proper schema_migrations tracking table",
                         "DatabaseInitializerTest#makesAFreshDatabaseAndNothingTheSecondTime",
@@ -59,7 +56,7 @@ final class MigrationLines {
                                                 " ", lastOf(probe.subject().start()))))
                 .line(
                         "Layer 1: runs at the start",
-                        "StartingTest#answersWhileTheDatabaseIsBeingOpened",
+                        "StartingTest#statusIsToldAndEverythingElseIsUnavailableUntilTheDatabaseIsThere",
                         () -> Finding.of(
                                 probe.subject().start().size() > 1,
                                 probe.subject().start().size() + " steps logged at this start"))
@@ -78,14 +75,14 @@ final class MigrationLines {
                                 survey.misfit().orElse("every script of the history is the program's own, unedited")))
                 .line(
                         "Layer 4: manual endpoint",
-                        "StartingTest#aFailedDatabaseCanBeMigratedByHand",
+                        "StartingTest#failedDatabaseTellsItsReasonToTheSetupTokenAloneWhichMayMigrate",
                         () -> probe.endpoints("POST /api/install/database/migrate"))
                 .made();
     }
 
     static AuditSection issues(Probe probe) {
         return new AuditSection.Maker(2, "Issues Found & Fixed")
-                .line("Issue 1: migration script loading", "ScriptsTest#everyScriptOfTheProgramHasItsChecksum", () -> {
+                .line("Issue 1: migration script loading", "TidyTest#migrationsAreUnchanged", () -> {
                     Scripts archive = Scripts.ofProgram();
                     return Finding.of(
                             archive.wrong().isEmpty(),
@@ -97,18 +94,24 @@ final class MigrationLines {
                 .line("Issue 2: database type detection", "DatabaseChoiceTest", () -> detection(probe))
                 .line(
                         "Issue 3: connection pool management",
-                        "DatabaseTest#resetLosesNothingUnderLoad",
+                        "PoolTest#resetUnderTwoHundredClientsLosesNothingAndFailsNobody",
                         () -> reset(probe))
                 .line("Issue 4: UUIDs", "UuidSourceTest", () -> ids(probe))
-                .line("Issue 5: missing indexes", "QueryPlanTest", () -> {
-                    long composite = probe.schema().indexes().stream()
-                            .filter(SchemaFacts.Index::isComposite)
-                            .count();
-                    return Finding.of(
-                            composite >= 15,
-                            probe.schema().indexes().size() + " indexes, " + composite + " of them composite");
-                })
-                .line("Issue 6: market data retention", "RetentionTest", () -> UpkeepLines.retention(probe))
+                .line(
+                        "Issue 5: missing indexes",
+                        "CatalogueTest#everyDatabaseIsWhatTheProgramExpectsToTheLastCheck",
+                        () -> {
+                            long composite = probe.schema().indexes().stream()
+                                    .filter(SchemaFacts.Index::isComposite)
+                                    .count();
+                            return Finding.of(
+                                    composite >= 15,
+                                    probe.schema().indexes().size() + " indexes, " + composite + " of them composite");
+                        })
+                .line(
+                        "Issue 6: market data retention",
+                        "CandleRetentionTest#wholeDaysOlderThanAWeekGoIntoTheArchiveUnchanged",
+                        () -> UpkeepLines.retention(probe))
                 .made();
     }
 

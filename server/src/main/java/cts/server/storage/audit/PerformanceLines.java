@@ -10,18 +10,33 @@ final class PerformanceLines {
 
     static AuditSection of(Probe probe) {
         return new AuditSection.Maker(6, "Performance Optimizations Applied")
-                .line("15 composite indexes for common queries", "QueryPlanTest", () -> {
-                    long composite = probe.schema().indexes().stream()
-                            .filter(SchemaFacts.Index::isComposite)
-                            .count();
-                    return Finding.of(composite >= 15, composite + " composite indexes");
-                })
+                .line(
+                        "15 composite indexes for common queries",
+                        "CatalogueTest#everyDatabaseIsWhatTheProgramExpectsToTheLastCheck",
+                        () -> {
+                            long composite = probe.schema().indexes().stream()
+                                    .filter(SchemaFacts.Index::isComposite)
+                                    .count();
+                            return Finding.of(composite >= 15, composite + " composite indexes");
+                        })
                 .line("Partitioned indexes on time", "CandlePartitionsTest", () -> partitions(probe))
-                .line("Covering indexes for frequent columns", "QueryPlanTest", () -> covering(probe))
-                .line("Cleanup of old market_data (7 days)", "RetentionTest", () -> UpkeepLines.retention(probe))
-                .line("Archival of historical data", "RetentionTest", () -> UpkeepLines.archive(probe))
-                .line("Indication states kept 48 hours", "RetentionTest", () -> UpkeepLines.indications(probe))
-                .line("Max 20 connections for PostgreSQL", "DatabaseTest#figuresStayWithinTheLimits", () -> {
+                .line(
+                        "Covering indexes for frequent columns",
+                        "CatalogueTest#everyDatabaseIsWhatTheProgramExpectsToTheLastCheck",
+                        () -> covering(probe))
+                .line(
+                        "Cleanup of old market_data (7 days)",
+                        "CandleRetentionTest#wholeDaysOlderThanAWeekGoIntoTheArchiveUnchanged",
+                        () -> UpkeepLines.retention(probe))
+                .line(
+                        "Archival of historical data",
+                        "CandleRetentionTest#copyThatDiffersStopsTheDeletion",
+                        () -> UpkeepLines.archive(probe))
+                .line(
+                        "Indication states kept 48 hours",
+                        "RowRetentionTest#indicationsGoTwoDaysPastTheirExpiryInTheirConnectionsTime",
+                        () -> UpkeepLines.indications(probe))
+                .line("Max 20 connections for PostgreSQL", "PoolTest#figuresSayWhatIsInUse", () -> {
                     PoolFigures figures = probe.database().figures();
                     return probe.database().type() == DatabaseType.SQLITE
                             ? Finding.notApplicable(
@@ -30,19 +45,19 @@ final class PerformanceLines {
                 })
                 .line(
                         "30 s idle timeout",
-                        "DatabaseTest#poolHasTheLimitsOfTheReport",
+                        "AuditTest#poolHasTheLimitsOfTheReport",
                         () -> Finding.of(
                                 probe.database().limits().idle().toSeconds() == 30,
                                 probe.database().limits().idle().toSeconds() + " s, as the open pool has it"))
                 .line(
                         "2 s connection timeout",
-                        "DatabaseTest#poolHasTheLimitsOfTheReport",
+                        "AuditTest#poolHasTheLimitsOfTheReport",
                         () -> Finding.of(
                                 probe.database().limits().connect().toSeconds() == 2,
                                 probe.database().limits().connect().toSeconds() + " s, as the open pool has it"))
                 .line(
                         "Proper cleanup on shutdown",
-                        "DatabaseTest#leavesNoConnectionBehind",
+                        "PoolTest#closingLeavesNoSessionAtTheServer",
                         () -> ScratchRun.leavesNothing(probe))
                 .made();
     }

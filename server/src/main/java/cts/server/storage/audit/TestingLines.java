@@ -26,7 +26,7 @@ final class TestingLines {
                         "Idempotent migrations",
                         "DatabaseInitializerTest#makesAFreshDatabaseAndNothingTheSecondTime",
                         () -> fresh)
-                .line("Both SQLite and PostgreSQL", "CatalogueTest", () -> {
+                .line("Both SQLite and PostgreSQL", "CatalogueTest#bothDatabasesAreMadeOfTheSame", () -> {
                     Scripts archive = Scripts.ofProgram();
                     return Finding.of(
                             archive.numbers("sqlite").equals(archive.numbers("postgresql")),
@@ -53,10 +53,13 @@ final class TestingLines {
                         () -> Finding.of(
                                 probe.count(SITE_LOGS, DSL.noCondition()) > 0,
                                 probe.count(SITE_LOGS, DSL.noCondition()) + " lines in site_logs"))
-                .line("Query response times < 100 ms average", "QueryPlanTest", () -> times(probe))
+                .line(
+                        "Query response times < 100 ms average",
+                        "CatalogueTest#everyDatabaseIsWhatTheProgramExpectsToTheLastCheck",
+                        () -> times(probe))
                 .line(
                         "Connection pooling stable under load",
-                        "DatabaseTest#resetLosesNothingUnderLoad",
+                        "PoolTest#resetUnderTwoHundredClientsLosesNothingAndFailsNobody",
                         () -> ScratchRun.load(probe))
                 .made();
     }

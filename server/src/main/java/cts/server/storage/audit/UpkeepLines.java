@@ -22,11 +22,11 @@ final class UpkeepLines {
         return new AuditSection.Maker(8, "Backup & Recovery")
                 .line(
                         "Manual backup via /api/database/reorganize",
-                        "ReorganizeTest",
+                        "ReorganizationTest#theCopiesAreThoseOfTheLastRun",
                         () -> probe.endpoints("POST /api/database/reorganize"))
                 .line(
                         "Backup tables",
-                        "ReorganizeTest",
+                        "ReorganizationTest#theCopiesAreThoseOfTheLastRun",
                         () -> Finding.of(
                                 probe.schema().table("pseudo_positions_backup").isPresent()
                                         && probe.schema()
@@ -37,13 +37,19 @@ final class UpkeepLines {
                                         + " rows"))
                 .line(
                         "ZIP download",
-                        "BackupTest",
+                        "BackupsTest#aBackupIsWrittenProvenAndSaysHowMuchWouldBeLost",
                         () -> probe.endpoints(
                                 "POST /api/install/backup/create", "GET /api/install/backup/{id}/download"))
-                .line("Automated daily backups", "BackupScheduleTest", () -> daily(probe, now))
-                .line("Every backup proven by a restore", "BackupTest", () -> proven(probe, now))
-                .line("Point-in-time recovery for PostgreSQL", "PointInTimeTest", () -> pointInTime(probe))
-                .line("Migration rollback capability", "RollbackTest", () -> rollback(probe))
+                .line("Automated daily backups", "JobsTest", () -> daily(probe, now))
+                .line(
+                        "Every backup proven by a restore",
+                        "BackupsTest#aBackupIsWrittenProvenAndSaysHowMuchWouldBeLost",
+                        () -> proven(probe, now))
+                .line("Point-in-time recovery for PostgreSQL", "", () -> pointInTime(probe))
+                .line(
+                        "Migration rollback capability",
+                        "RollbackTest#everyNumberGoesDownAndUpAndDownWithRowsInAllTables",
+                        () -> rollback(probe))
                 .made();
     }
 
@@ -96,8 +102,11 @@ final class UpkeepLines {
 
     static AuditSection recommendations(Probe probe, long now) {
         return new AuditSection.Maker(10, "Recommendations")
-                .line("Automated backup schedule", "BackupScheduleTest", () -> daily(probe, now))
-                .line("Migration rollback capability", "RollbackTest", () -> rollback(probe))
+                .line("Automated backup schedule", "JobsTest", () -> daily(probe, now))
+                .line(
+                        "Migration rollback capability",
+                        "RollbackTest#everyNumberGoesDownAndUpAndDownWithRowsInAllTables",
+                        () -> rollback(probe))
                 .line(
                         "Database dashboard for monitoring",
                         "DatabaseViewTest",
@@ -212,7 +221,7 @@ final class UpkeepLines {
         if (probe.isSqlite()) return Finding.notApplicable("it needs PostgreSQL");
         String mode = probe.text("SELECT current_setting('archive_mode')");
         return mode.equals("off")
-                ? Finding.notApplicable("archive_mode is off on this server: cts db pitr says how to turn it on")
+                ? Finding.notApplicable("archive_mode is off on this server, so it keeps nothing to recover from")
                 : Finding.of(
                         true,
                         "archive_mode is " + mode + ", archive_command "

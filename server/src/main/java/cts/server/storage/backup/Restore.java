@@ -10,6 +10,7 @@ import cts.server.storage.journal.Snapshots;
 import cts.server.storage.migration.DatabaseInitializer;
 import cts.server.storage.migration.DirectDatabase;
 import cts.server.storage.repository.Connections;
+import cts.server.storage.repository.EngineLeases;
 import cts.server.storage.schema.Tables;
 import java.io.IOException;
 import java.io.InputStream;
@@ -176,6 +177,8 @@ public final class Restore {
         }
         try (Database database = Database.open(scratch)) {
             new Connections(database).stopRealTrading(clock.millis());
+            // Whoever holds one runs on the database that this is a copy of.
+            new EngineLeases(database).endAll();
             // A session that ended after the backup must not live again.
             database.write(sql -> sql.deleteFrom(Tables.SESSIONS).execute());
         }

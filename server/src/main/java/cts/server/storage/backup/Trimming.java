@@ -132,14 +132,14 @@ final class Trimming {
             }));
         }
 
-        /** The oldest results come first. */
+        /** The oldest results come first; there may be brackets around them. */
         private String newest(String history) {
             int from = history.length();
-            for (int results = 0; results < kept && from > 0; results++) {
+            for (int results = 0; results < kept; results++) {
                 from = history.lastIndexOf(',', from - 1);
                 if (from < 0) return history;
             }
-            return history.substring(from + 1);
+            return (history.startsWith("[") ? "[" : "") + history.substring(from + 1);
         }
     }
 }

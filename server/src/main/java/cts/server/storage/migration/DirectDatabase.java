@@ -105,6 +105,16 @@ public final class DirectDatabase {
         return newest;
     }
 
+    /** The same on a connection of its own; 0 where there is no database yet. */
+    public int version() {
+        if (!exists()) return 0;
+        try (Connection connection = connect()) {
+            return version(connection);
+        } catch (SQLException failure) {
+            throw failure("Reading the version of the schema", failure);
+        }
+    }
+
     /** Number of the newest script that this program has. */
     public int newestVersion() {
         return new Migrations(choice)

@@ -55,13 +55,13 @@ public record Drift(
     }
 
     /** Whether the database is as the program expects. */
-    public boolean isNone() {
+    public boolean none() {
         return missing.isEmpty() && extra.isEmpty();
     }
 
     /** What differs, as part of a sentence; empty if nothing does. */
     public Optional<String> words() {
-        if (isNone()) {
+        if (none()) {
             return Optional.empty();
         }
         List<String> parts = new ArrayList<>();

@@ -1,14 +1,22 @@
 package cts.server.storage.repository;
 
+import static cts.server.storage.schema.Tables.ARCHIVED_MARKET_DATA;
 import static cts.server.storage.schema.Tables.MARKET_DATA;
 
+import cts.server.storage.CandleKey;
 import cts.server.storage.CandleTable;
 import cts.server.storage.Database;
 import cts.server.storage.RowTable;
 import cts.server.storage.Write;
 import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jooq.Condition;
-import org.jooq.Record;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record6;
+import org.jooq.Select;
+import org.jooq.SelectJoinStep;
 
 /**
  * Candles of each exchange.
@@ -62,54 +70,92 @@ public final class Candles {
         TABLE.saveAll(database, rows);
     }
 
-    /** How many candles of a series there are. */
-    public int count(String exchange, String symbol, String timeframe) {
-        return database.read(sql -> sql.fetchCount(MARKET_DATA, series(exchange, symbol, timeframe)));
+    /** How many candles of a series there are, those of the archive included. */
+    public long count(CandleKey key) {
+        return database.read(sql -> 0L
+                + sql.fetchCount(MARKET_DATA, series(CandleTable.MARKET_DATA, key))
+                + sql.fetchCount(ARCHIVED_MARKET_DATA, series(CandleTable.ARCHIVE, key)));
     }
 
     /** Candles that open from one time up to but without another, oldest first, at most {@code limit}. */
-    public List<Row> range(String exchange, String symbol, String timeframe, long from, long to, int limit) {
-        return database.read(sql -> sql.selectFrom(MARKET_DATA)
-                .where(series(exchange, symbol, timeframe)
-                        .and(MARKET_DATA.OPEN_TIME.ge(from))
-                        .and(MARKET_DATA.OPEN_TIME.lt(to)))
-                .orderBy(MARKET_DATA.OPEN_TIME)
-                .limit(limit)
-                .fetch(Candles::row));
+    public List<Row> range(CandleKey key, long from, long to, int limit) {
+        return database.read(
+                sql -> range(sql, CandleTable.MARKET_DATA, key, from, to, limit).fetch(found -> row(key, found)));
+    }
+
+    /** The same, those of the archive included. */
+    public List<Row> history(CandleKey key, long from, long to, int limit) {
+        TreeMap<Long, Row> found = new TreeMap<>();
+        // In this order: a candle that is archived in between is found twice then, and not never.
+        List<Row> current = range(key, from, to, limit);
+        database.read(sql ->
+                        range(sql, CandleTable.ARCHIVE, key, from, to, limit).fetch(each -> row(key, each)))
+                .forEach(row -> found.put(row.openTime(), row));
+        current.forEach(row -> found.put(row.openTime(), row));
+        return found.values().stream().limit(limit).toList();
     }
 
     /** The newest candles, oldest of them first. */
-    public List<Row> newest(String exchange, String symbol, String timeframe, int limit) {
-        List<Row> newestFirst = database.read(sql -> sql.selectFrom(MARKET_DATA)
-                .where(series(exchange, symbol, timeframe))
-                .orderBy(MARKET_DATA.OPEN_TIME.desc())
-                .limit(limit)
-                .fetch(Candles::row));
-        return newestFirst.reversed();
+    public List<Row> newest(CandleKey key, int limit) {
+        return database.read(sql -> newest(sql, key, limit).fetch(found -> row(key, found)))
+                .reversed();
     }
 
-    private static Condition series(String exchange, String symbol, String timeframe) {
-        return MARKET_DATA
-                .EXCHANGE
-                .eq(exchange)
-                .and(MARKET_DATA.SYMBOL.eq(symbol))
-                .and(MARKET_DATA.TIMEFRAME.eq(timeframe));
+    static Select<Record6<Long, Double, Double, Double, Double, Double>> range(
+            DSLContext sql, CandleTable table, CandleKey key, long from, long to, int limit) {
+        Field<Long> openTime = in(table, MARKET_DATA.OPEN_TIME);
+        return columns(sql, table)
+                .where(series(table, key).and(openTime.ge(from)).and(openTime.lt(to)))
+                .orderBy(openTime)
+                .limit(limit);
+    }
+
+    static Select<Record6<Long, Double, Double, Double, Double, Double>> newest(
+            DSLContext sql, CandleKey key, int limit) {
+        return columns(sql, CandleTable.MARKET_DATA)
+                .where(series(CandleTable.MARKET_DATA, key))
+                .orderBy(MARKET_DATA.OPEN_TIME.desc())
+                .limit(limit);
+    }
+
+    private static SelectJoinStep<Record6<Long, Double, Double, Double, Double, Double>> columns(
+            DSLContext sql, CandleTable table) {
+        return sql.select(
+                        in(table, MARKET_DATA.OPEN_TIME),
+                        in(table, MARKET_DATA.OPEN),
+                        in(table, MARKET_DATA.HIGH),
+                        in(table, MARKET_DATA.LOW),
+                        in(table, MARKET_DATA.CLOSE),
+                        in(table, MARKET_DATA.VOLUME))
+                .from(table.table());
+    }
+
+    private static Condition series(CandleTable table, CandleKey key) {
+        return in(table, MARKET_DATA.EXCHANGE)
+                .eq(key.exchange())
+                .and(in(table, MARKET_DATA.SYMBOL).eq(key.symbol()))
+                .and(in(table, MARKET_DATA.TIMEFRAME).eq(key.timeframe()));
+    }
+
+    /** The column of the table that has the name of this one. */
+    private static <T> Field<T> in(CandleTable table, Field<T> column) {
+        return Objects.requireNonNull(table.table().field(column));
+    }
+
+    private static Row row(CandleKey key, Record6<Long, Double, Double, Double, Double, Double> found) {
+        return new Row(
+                key.exchange(),
+                key.symbol(),
+                key.timeframe(),
+                found.value1(),
+                found.value2(),
+                found.value3(),
+                found.value4(),
+                found.value5(),
+                found.value6());
     }
 
     private static Object key(Row row) {
         return List.of(row.exchange(), row.symbol(), row.timeframe(), row.openTime());
-    }
-
-    private static Row row(Record record) {
-        return new Row(
-                record.get(MARKET_DATA.EXCHANGE),
-                record.get(MARKET_DATA.SYMBOL),
-                record.get(MARKET_DATA.TIMEFRAME),
-                record.get(MARKET_DATA.OPEN_TIME),
-                record.get(MARKET_DATA.OPEN),
-                record.get(MARKET_DATA.HIGH),
-                record.get(MARKET_DATA.LOW),
-                record.get(MARKET_DATA.CLOSE),
-                record.get(MARKET_DATA.VOLUME));
     }
 }

@@ -93,6 +93,12 @@ public final class EngineLeases {
         return renewed == 1;
     }
 
+    /** Ends every lease, for a copy of a database, where nobody runs an engine yet; epochs go on growing. */
+    public void endAll() {
+        database.write(sql ->
+                sql.update(ENGINE_LEASES).set(ENGINE_LEASES.EXPIRES_AT, 0L).execute());
+    }
+
     /** The epoch of a connection, kept from changing until the transaction ends; 0 without a lease. */
     static long epochForWriting(DSLContext sql, String connectionId) {
         return read(sql, connectionId).map(Lease::epoch).orElse(0L);

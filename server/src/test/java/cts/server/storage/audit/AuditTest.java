@@ -57,6 +57,13 @@ class AuditTest {
     }
 
     @Test
+    void poolHasTheLimitsOfTheReport() {
+        assertThat(database.limits().idle()).hasSeconds(30);
+        assertThat(database.limits().connect()).hasSeconds(2);
+        assertThat(database.limits().most()).isEqualTo(database.type() == DatabaseType.POSTGRESQL ? 20 : 5);
+    }
+
+    @Test
     void aDroppedIndexMakesItsClaimFalse() {
         run("DROP INDEX orders_by_position");
 

@@ -183,7 +183,7 @@ class ReorganizationTest {
     }
 
     private static String results(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        return IntStream.rangeClosed(from, to).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
     }
 
     private static Reorganization.Step step(Reorganization.Report report, String what) {

@@ -125,7 +125,8 @@ class RestoreTest {
         assertThat(report.warnings()).isEmpty();
         assertThat(target.snapshot()).isEqualTo("then");
         assertThat(target.journal()).containsExactly("then0", "then1", "then2");
-        assertThat(unlike(manifest, target)).containsExactlyInAnyOrder("exchange_connections", "sessions");
+        assertThat(unlike(manifest, target))
+                .containsExactlyInAnyOrder("engine_leases", "exchange_connections", "sessions");
         assertThat(target.folder().resolve("restoring")).doesNotExist();
     }
 

@@ -36,7 +36,7 @@ class DriftTest {
             Drift drift = after(type, statement);
 
             assertThat(drift.missing()).as(type.word()).contains(missing);
-            assertThat(drift.isNone()).isFalse();
+            assertThat(drift.none()).isFalse();
             assertThat(drift.fingerprint()).isNotEqualTo(drift.expected());
         }
     }
@@ -76,7 +76,7 @@ class DriftTest {
         for (DatabaseType type : DatabaseType.values()) {
             Drift drift = after(type, statement);
 
-            assertThat(drift.isNone()).as(type.word()).isTrue();
+            assertThat(drift.none()).as(type.word()).isTrue();
             assertThat(drift.besides()).as(type.word()).containsExactly(besides);
             assertThat(drift.fingerprint()).isEqualTo(drift.expected());
         }

@@ -49,7 +49,7 @@ class DryRunTest {
                 .contains("CREATE TABLE archived_market_data")
                 .doesNotContain("${");
         assertThat(report.drift())
-                .hasValueSatisfying(drift -> assertThat(drift.isNone()).isTrue());
+                .hasValueSatisfying(drift -> assertThat(drift.none()).isTrue());
         assertThat(report.tables())
                 .hasSize(39)
                 .contains(

@@ -45,7 +45,7 @@ class MigratingProcessTest {
             applied += Integer.parseInt(log.strip().replaceFirst("(?s).*applied ", ""));
         }
         assertThat(applied).isEqualTo(10);
-        assertThat(DatabaseInitializer.drift(choice).isNone()).isTrue();
+        assertThat(DatabaseInitializer.drift(choice).none()).isTrue();
     }
 
     @ParameterizedTest

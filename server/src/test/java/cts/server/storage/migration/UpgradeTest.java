@@ -42,7 +42,7 @@ class UpgradeTest {
         DatabaseInitializer.Report report = new DatabaseInitializer(choice, duration -> {}).initialize();
 
         assertThat(report.applied()).extracting(MigrationScript::number).containsExactly(7, 8, 9, 10);
-        assertThat(report.drift().isNone()).isTrue();
+        assertThat(report.drift().none()).isTrue();
         SortedMap<String, List<String>> after = SeededRows.contents(choice);
         assertThat(after).hasSize(39).containsAllEntriesOf(before);
     }

@@ -5,6 +5,7 @@ import static cts.server.storage.schema.Tables.SYSTEM_SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cts.server.storage.CandleKey;
 import cts.server.storage.Database;
 import cts.server.storage.DatabaseType;
 import cts.server.storage.StorageException;
@@ -73,7 +74,7 @@ class QueryLogTest {
         candles.saveAll(IntStream.range(0, 40)
                 .mapToObj(i -> new Candles.Row("x", "BTCUSD", "1m", i * 60_000L, 1, 1, 1, 1, 0))
                 .toList());
-        candles.range("x", "BTCUSD", "1m", 0, 25 * 60_000L, 1_000);
+        candles.range(new CandleKey("x", "BTCUSD", "1m"), 0, 25 * 60_000L, 1_000);
 
         assertThat(figures("insert into").rows()).isEqualTo(40);
         assertThat(figures("order by").rows()).isEqualTo(25);

@@ -3,6 +3,7 @@ package cts.server.storage.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cts.server.storage.CandleKey;
 import cts.server.storage.DatabaseType;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,12 +122,12 @@ class MarketRepositoriesContractTest {
         storage.offer(Candles.write(candle(0, 555)));
         storage.flush();
 
-        assertThat(candles.newest("bitstamp", "BTCUSD", "1s", 3))
+        assertThat(candles.newest(new CandleKey("bitstamp", "BTCUSD", "1s"), 3))
                 .extracting(Candles.Row::openTime)
                 .containsExactly(47_000L, 48_000L, 49_000L);
-        assertThat(candles.range("bitstamp", "BTCUSD", "1s", 0, 2_000, 10))
+        assertThat(candles.range(new CandleKey("bitstamp", "BTCUSD", "1s"), 0, 2_000, 10))
                 .containsExactly(candle(0, 555), candle(1_000, 101));
-        assertThat(candles.newest("bitstamp", "BTCUSD", "1m", 3)).isEmpty();
+        assertThat(candles.newest(new CandleKey("bitstamp", "BTCUSD", "1m"), 3)).isEmpty();
     }
 
     @Test
