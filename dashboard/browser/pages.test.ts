@@ -93,6 +93,7 @@ describe.skipIf(!CHROMIUM)('the dashboard in a browser', { timeout: 90_000 }, ()
   it('shows the database, its tables and what its statements cost', async () => {
     await open('/database');
     await page.getByText(/^SQLite 3\./).waitFor(SOON);
+    await page.getByText(/^The schema is as expected, fingerprint [0-9a-f]{12}/).waitFor(SOON);
     await page.getByRole('rowheader', { name: 'base_pseudo_positions', exact: true }).waitFor(SOON);
     await page.getByRole('rowheader', { name: 'pseudo positions', exact: true }).waitFor(SOON);
     const statement = page.getByRole('button', { name: /insert into base_pseudo_positions/ }).first();

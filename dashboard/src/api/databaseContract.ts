@@ -1,11 +1,39 @@
 /** The server's HTTP interface about its database, as types; as in contract.ts, but times are of the wall clock. */
 
+/** A connection that was kept too long. */
+export interface Leak {
+  place: string;
+  thread: string;
+  heldMs: number;
+  isReturned: boolean;
+}
+
 export interface PoolFigures {
   most: number;
   open: number;
   active: number;
   idle: number;
   waiting: number;
+  /** Since the program began. */
+  timeouts: number;
+  leaks: number;
+  latestLeaks: Leak[];
+}
+
+/** How the schema differs from what the program expects. */
+export interface Drift {
+  fingerprint: string;
+  expected: string;
+  missing: string[];
+  extra: string[];
+  /** Does no harm. */
+  besides: string[];
+}
+
+export interface Diagnostics {
+  error: string | null;
+  drift: Drift | null;
+  driftError: string | null;
 }
 
 export interface WriterStatus {

@@ -28,6 +28,7 @@ import type {
   DatabaseQueries,
   DatabaseStatus,
   DatabaseTables,
+  Diagnostics,
 } from './databaseContract';
 import type { OpenApi } from '../pages/reference/openapi';
 
@@ -85,6 +86,7 @@ export class Server {
   database = (signal: Signal = null) => this.#client.get<DatabaseOverview>('/api/database/type', {}, signal);
   databaseStatus = (signal: Signal = null) =>
     this.#client.get<DatabaseStatus>('/api/install/database/status', {}, signal);
+  diagnostics = (signal: Signal = null) => this.#client.get<Diagnostics>('/api/install/diagnostics', {}, signal);
   databaseTables = (signal: Signal = null) => this.#client.get<DatabaseTables>('/api/database/tables', {}, signal);
   databaseQueries = (signal: Signal = null) => this.#client.get<DatabaseQueries>('/api/database/queries', {}, signal);
 

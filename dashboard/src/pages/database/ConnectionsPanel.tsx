@@ -37,7 +37,14 @@ function Pool({ pool }: { pool: PoolFigures }) {
       <p className="hint">
         {said}
         {pool.waiting > 0 && <strong className="loss"> · {count(pool.waiting)} wait for one</strong>}
+        {pool.timeouts > 0 && <strong className="loss"> · {count(pool.timeouts)} waits were given up</strong>}
       </p>
+      {pool.leaks > 0 && (
+        <p className="problem">
+          {count(pool.leaks)} kept longer than 30 s, the latest for {duration(pool.latestLeaks[0]?.heldMs ?? null)} by{' '}
+          {pool.latestLeaks[0]?.place}
+        </p>
+      )}
     </>
   );
 }

@@ -18,6 +18,7 @@ export default function DatabasePage() {
   const tables = useResource('database-tables', server.databaseTables, SLOWLY_MS);
   const queries = useResource('database-queries', server.databaseQueries, LIVE_MS);
   const status = useResource('database-status', server.databaseStatus, SLOWLY_MS);
+  const diagnostics = useResource('diagnostics', server.diagnostics, SLOWLY_MS);
   return (
     <div className="database-page">
       <h1 className="unseen">Database</h1>
@@ -25,7 +26,7 @@ export default function DatabasePage() {
       <div className="column">
         <ConnectionsPanel overview={overview} />
         {me.role === 'admin' && <BackupsPanel />}
-        <MigrationsPanel status={status} />
+        <MigrationsPanel status={status} diagnostics={diagnostics} />
       </div>
       <TablesPanel tables={tables} />
       <QueriesPanel queries={queries} />

@@ -1,12 +1,20 @@
-import type { DatabaseStatus } from '../../api/databaseContract';
+import type { DatabaseStatus, Diagnostics, Drift } from '../../api/databaseContract';
 import { Time } from '../../parts/Figures';
 import { Loaded, Panel } from '../../parts/Panel';
 import type { Resource } from '../../parts/useResource';
 
-/** The scripts that made the schema, newest first. */
-export function MigrationsPanel({ status }: { status: Resource<DatabaseStatus> }) {
+interface Props {
+  status: Resource<DatabaseStatus>;
+  diagnostics: Resource<Diagnostics>;
+}
+
+/** Whether the schema is as expected, and the scripts that made it, newest first. */
+export function MigrationsPanel({ status, diagnostics }: Props) {
   return (
     <Panel title="Migrations">
+      <Loaded resource={diagnostics} what="the schema">
+        {({ drift, driftError }) => (drift === null ? <p className="problem">{driftError}</p> : <Schema drift={drift} />)}
+      </Loaded>
       <Loaded resource={status} what="the migrations">
         {({ migrations = [] }) => (
           <div className="scroll">
@@ -44,5 +52,23 @@ export function MigrationsPanel({ status }: { status: Resource<DatabaseStatus> }
         )}
       </Loaded>
     </Panel>
+  );
+}
+
+function Schema({ drift }: { drift: Drift }) {
+  const wrong = [...drift.missing.map((line) => `Missing: ${line}`), ...drift.extra.map((line) => `Too much: ${line}`)];
+  return (
+    <>
+      {wrong.map((line) => (
+        <p key={line} className="problem">
+          {line}
+        </p>
+      ))}
+      <p className="hint" title={drift.fingerprint}>
+        {wrong.length === 0 ? 'The schema is as expected' : 'The schema has drifted'}, fingerprint{' '}
+        {drift.fingerprint.slice(0, 12)}
+        {drift.besides.length > 0 && `; also there: ${drift.besides.join(', ')}`}
+      </p>
+    </>
   );
 }

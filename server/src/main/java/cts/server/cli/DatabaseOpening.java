@@ -3,7 +3,6 @@ package cts.server.cli;
 import cts.server.api.Readiness;
 import cts.server.storage.StorageException;
 import cts.server.storage.migration.DatabaseInitializer;
-import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +25,6 @@ final class DatabaseOpening {
     private final DatabaseInitializer initializer;
     private final Readiness readiness;
     private final ServerMaintenance maintenance;
-    private final PrintWriter out;
     private final CountDownLatch stop;
     private final boolean staysUp;
     private final ReentrantLock working = new ReentrantLock();
@@ -43,13 +41,11 @@ final class DatabaseOpening {
             DatabaseInitializer initializer,
             Readiness readiness,
             ServerMaintenance maintenance,
-            PrintWriter out,
             CountDownLatch stop,
             boolean staysUp) {
         this.initializer = initializer;
         this.readiness = readiness;
         this.maintenance = maintenance;
-        this.out = out;
         this.stop = stop;
         this.staysUp = staysUp;
     }
@@ -58,8 +54,8 @@ final class DatabaseOpening {
      * Migrates and verifies, and waits while that fails.
      *
      * @param down why the server is to stay down until somebody asks for a migration; empty to begin at once
-     * @return what the start found; empty when the server was to end while it stayed down
-     * @throws StorageException if the database does not fit and nobody mended it before the server was to end
+     * @return what the start found; empty when the server was to end before its database fitted
+     * @throws StorageException if the database does not fit and nobody can ask this server to mend it
      */
     Optional<DatabaseInitializer.Report> await(Optional<String> down) throws InterruptedException {
         Optional<String> staysDown = down;
@@ -85,8 +81,7 @@ final class DatabaseOpening {
                     readiness.starting();
                     return mended;
                 }
-                if (next == Next.STOP && staysDown.isPresent()) return Optional.empty();
-                if (next == Next.STOP) throw failure;
+                if (next == Next.STOP) return Optional.empty();
                 staysDown = next == Next.WORK ? carryOut() : Optional.empty();
             } finally {
                 waits = false;
@@ -138,7 +133,5 @@ final class DatabaseOpening {
         String sentence = String.valueOf(failure.getMessage());
         readiness.failed(sentence);
         LOG.error("No engine runs: {}", sentence);
-        out.println("No engine runs: " + sentence);
-        out.flush();
     }
 }

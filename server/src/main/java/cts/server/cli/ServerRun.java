@@ -94,12 +94,7 @@ final class ServerRun {
             ServerMaintenance maintenance = new ServerMaintenance(folder.path(), choice, settings);
             DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
             DatabaseOpening opening = new DatabaseOpening(
-                    initializer,
-                    readiness,
-                    maintenance,
-                    out,
-                    stop,
-                    options.port().isPresent());
+                    initializer, readiness, maintenance, stop, options.port().isPresent());
             ServerSchema schema = new ServerSchema(folder.path(), choice, opening, maintenance);
             Optional<HttpServer> http = listen(folder, schema, maintenance, setupToken, readiness);
             Thread hook = Thread.ofPlatform().name("shutdown").unstarted(this::shutDown);

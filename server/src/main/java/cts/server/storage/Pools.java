@@ -112,7 +112,15 @@ final class Pools implements AutoCloseable {
         if (most > 1) config.setIdleTimeout(IDLE.toMillis());
         config.setConnectionTimeout(CONNECT.toMillis());
         config.setLeakDetectionThreshold(LEAK.toMillis());
+        config.setThreadFactory(Pools::thread);
         return config;
+    }
+
+    /** Not of whoever happens to open the pool: a request's class loader ends with the web server. */
+    private static Thread thread(Runnable work) {
+        Thread thread = Thread.ofPlatform().name("cts-pool").daemon().unstarted(work);
+        thread.setContextClassLoader(Pools.class.getClassLoader());
+        return thread;
     }
 
     private static HikariConfig counted(HikariConfig config, LongAdder timeouts) {

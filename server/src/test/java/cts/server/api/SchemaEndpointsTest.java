@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cts.server.storage.DatabaseType;
 import cts.server.storage.TestDatabases;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +19,9 @@ class SchemaEndpointsTest {
     void aDryRunTellsWhatWouldBeDoneAndDoesIt(DatabaseType type) {
         try (ApiFixture fixture = ApiFixture.withUsers(type);
                 Browser admin = fixture.as("admin")) {
-            JsonNode back = admin.post("/api/install/database/migrate", "{\"dry_run\":true,\"to\":9}")
+            JsonNode back = admin.send(Browser.json(
+                            admin.request("/api/install/database/migrate").timeout(Duration.ofMinutes(2)),
+                            "{\"dry_run\":true,\"to\":9}"))
                     .data();
             assertThat(back.path("databaseType").stringValue()).isEqualTo(type.word());
             assertThat(back.path("from").intValue()).isEqualTo(10);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +18,8 @@ final class OneSentenceTest {
         byte[] pages = new byte[8192];
         System.arraycopy("SQLite format 3\0".getBytes(StandardCharsets.US_ASCII), 0, pages, 0, 16);
         Files.write(folder.resolve("d/cts.db"), pages);
-        assertThat(refusal(folder, "replay", "--data", folder.resolve("d").toString()))
+        assertThat(RealProgram.refusal(
+                        folder, "replay", "--data", folder.resolve("d").toString()))
                 .isEqualTo(
                         "cts: the file " + folder.resolve("d/cts.db")
                                 + " is damaged or no SQLite database: restore a backup, or move it away to begin with an empty one.\n");
@@ -26,15 +27,23 @@ final class OneSentenceTest {
 
     @Test
     void wrongUseIsOneSentenceToo(@TempDir Path folder) throws IOException, InterruptedException {
-        assertThat(refusal(folder, "up", "--prot", "80"))
+        assertThat(RealProgram.refusal(folder, "up", "--prot", "80"))
                 .isEqualTo("cts: unknown option '--prot' of 'cts up'; did you mean '--port'?\n");
     }
 
-    private static String refusal(Path folder, String... arguments) throws IOException, InterruptedException {
-        Path log = folder.resolve("log");
-        Process process = RealProgram.start(log, arguments);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isIn(1, 2);
-        return Files.readString(log);
+    @Test
+    void wrongDatabaseVariablesAreNamedWithTheirMend(@TempDir Path folder) throws IOException, InterruptedException {
+        String[] status = {"db", "status", "--data", folder.toString()};
+        assertThat(RealProgram.refusal(folder, Map.of("DATABASE_TYPE", "mysql"), status))
+                .isEqualTo("cts: DATABASE_TYPE is \"mysql\", which CTS does not know: use sqlite or postgresql.\n");
+        assertThat(RealProgram.refusal(
+                        folder,
+                        Map.of(
+                                "CTS_MODE", "production",
+                                "DATABASE_URL", "postgresql://u:topsecret@db.example.org/d?sslmode=require"),
+                        status))
+                .isEqualTo(
+                        "cts: in production mode the connection to PostgreSQL at db.example.org must be encrypted and its"
+                                + " certificate checked, but DATABASE_URL asks for sslmode=require: use sslmode=verify-full.\n");
     }
 }

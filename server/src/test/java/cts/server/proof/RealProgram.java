@@ -60,4 +60,29 @@ final class RealProgram {
         }
         if (process.exitValue() != 0) throw new AssertionError(Files.readString(log));
     }
+
+    /** What a command that must not succeed says. */
+    static String refusal(Path folder, String... arguments) throws IOException, InterruptedException {
+        return refusal(folder, Map.of(), arguments);
+    }
+
+    /** As {@link #refusal(Path, String...)}, with variables in the environment. */
+    static String refusal(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Path log = Files.createTempFile(folder, "refusal", ".log");
+        Process process = start(log, environment, arguments);
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("no end within two minutes: " + Files.readString(log));
+        }
+        String said = Files.readString(log);
+        if (process.exitValue() != 1 && process.exitValue() != 2) throw new AssertionError("it did not fail: " + said);
+        return said;
+    }
+
+    /** Ends a server as a person does, and waits for it. */
+    static void stop(Process server) throws InterruptedException {
+        server.destroy();
+        if (!server.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) throw new AssertionError("the server does not end");
+    }
 }
