@@ -56,7 +56,6 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread: the loop's. The consumer of {@link IntentOutcome} is called on the writer's thread.
  */
 final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
-    private final Settings settings;
     private final RowOutlet outlet;
     private final InstantSource clock;
     private final Consumer<IntentOutcome> intentOutcomes;
@@ -104,7 +103,6 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
             InstantSource clock,
             Consumer<IntentOutcome> intentOutcomes,
             Consumer<Notice> notices) {
-        this.settings = settings;
         this.outlet = outlet;
         this.clock = clock;
         this.intentOutcomes = intentOutcomes;

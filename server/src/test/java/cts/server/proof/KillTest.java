@@ -26,15 +26,20 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class KillTest {
     private static final boolean DEEP = Boolean.getBoolean("cts.deep");
-    private static final int KILLS = Integer.getInteger("cts.kills", DEEP ? 10 : 5);
-    private static final int TICKS = 1_500;
+    private static final int KILLS = Integer.getInteger("cts.kills", DEEP ? 10 : 4);
+    private static final int TICKS = DEEP ? 1_500 : 1_150;
     /** Between these ticks it trades all the time. */
     private static final int TRADES_FROM = 170;
 
     private static final int TRADES_TO = 1_100;
     private static final long SEED = Long.getLong("cts.seed", 20131125);
+    /** 128 and the number of the signal. */
+    private static final int KILLED = 137;
+
+    private static final String INTENTS = "order_intents";
     private static final String UNFILLED = "order_intents i JOIN orders o ON o.intent_id = i.id"
             + " WHERE o.order_type = 'MARKET' AND o.state IN ('NEW', 'SENT', 'ACCEPTED', 'UNKNOWN')";
+    private static final String NEWER = " AND (SELECT count(*) FROM order_intents) > %d";
 
     @ParameterizedTest
     @EnumSource
@@ -44,6 +49,7 @@ final class KillTest {
         Path log = folder.resolve("log");
         ProgramData calm = ProgramData.in(folder.resolve("calm"), type);
         RealProgram.run(log, calm.environment(), replay(calm, ticks));
+        double bytesPerTick = (double) journalBytes(calm) / TICKS;
 
         SplittableRandom random = new SplittableRandom(SEED);
         ProgramData killed = ProgramData.in(folder.resolve("killed"), type);
@@ -52,16 +58,19 @@ final class KillTest {
         for (int kill = 0; kill < KILLS; kill++) {
             int tick = TICKS * kill / KILLS + random.nextInt(TICKS / KILLS);
             Process process = RealProgram.start(log, killed.environment(), replay(killed, ticks));
-            await(process, () -> journalBytes(killed) >= (long) tick * TradedRows.BYTES_PER_TICK);
+            await(process, () -> journalBytes(killed) >= tick * bytesPerTick);
             if (kill % 2 == 1 && tick >= TRADES_FROM && tick < TRADES_TO) {
-                int before = killed.count("order_intents");
-                await(process, () -> killed.count("order_intents") > before);
+                int before = killed.count(INTENTS);
+                try (ProgramData.Look look = killed.look()) {
+                    await(process, () -> look.count(UNFILLED + NEWER.formatted(before)) > 0);
+                    process.destroyForcibly();
+                }
             }
-            assertThat(process.isAlive())
-                    .as("killed before its end, seed %d: %s", SEED, Files.readString(log))
-                    .isTrue();
             process.destroyForcibly();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue())
+                    .as("killed before its end, seed %d: %s", SEED, Files.readString(log))
+                    .isEqualTo(KILLED);
             if (tick >= TRADES_FROM) inTrade++;
             if (killed.count(UNFILLED) > 0) unfilled++;
         }
@@ -81,7 +90,7 @@ final class KillTest {
     }
 
     private static void await(Process process, BooleanSupplier reached) {
-        while (process.isAlive() && !reached.getAsBoolean()) LockSupport.parkNanos(200_000);
+        while (process.isAlive() && !reached.getAsBoolean()) LockSupport.parkNanos(1_000_000);
     }
 
     private static long journalBytes(ProgramData data) {

@@ -4,7 +4,6 @@ import cts.server.storage.DatabaseChoice;
 import cts.server.storage.DatabaseType;
 import cts.server.storage.PostgresAddress;
 import cts.server.storage.TestDatabases;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a process of the program works on: its data folder and its database, which is looked at from outside.
@@ -39,13 +39,50 @@ record ProgramData(Path folder, String url, Map<String, String> environment) {
 
     /** How many rows there are; 0 while there is no such table yet, or while it is being made. */
     int count(String tablesAndCondition) {
-        if (url.startsWith("jdbc:sqlite:") && !Files.exists(folder.resolve("cts.db"))) return 0;
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT count(*) FROM " + tablesAndCondition)) {
-            return result.next() ? result.getInt(1) : 0;
-        } catch (SQLException notYet) {
-            return 0;
+        try (Look look = look()) {
+            return look.count(tablesAndCondition);
+        }
+    }
+
+    Look look() {
+        return new Look(this);
+    }
+
+    /** A look from outside that changes nothing: it only reads. One thread. */
+    static final class Look implements AutoCloseable {
+        private final ProgramData data;
+        private Optional<Connection> connection = Optional.empty();
+
+        private Look(ProgramData data) {
+            this.data = data;
+        }
+
+        /** As {@link ProgramData#count}. */
+        int count(String tablesAndCondition) {
+            try (Statement statement = connected().createStatement();
+                    ResultSet result = statement.executeQuery("SELECT count(*) FROM " + tablesAndCondition)) {
+                return result.next() ? result.getInt(1) : 0;
+            } catch (SQLException notYet) {
+                return 0;
+            }
+        }
+
+        private Connection connected() throws SQLException {
+            if (connection.isEmpty()) {
+                // Opened to write, the last one to leave a SQLite file would tidy up what the killed program left.
+                String suffix = data.url.startsWith("jdbc:sqlite:") ? "?open_mode=1" : "";
+                connection = Optional.of(DriverManager.getConnection(data.url + suffix));
+            }
+            return connection.get();
+        }
+
+        @Override
+        public void close() {
+            try {
+                if (connection.isPresent()) connection.get().close();
+            } catch (SQLException failure) {
+                throw new IllegalStateException(failure);
+            }
         }
     }
 }

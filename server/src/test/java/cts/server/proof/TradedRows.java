@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * the wall clock.
  */
 final class TradedRows {
-    static final int BYTES_PER_TICK = 57;
+    static final int BYTES_PER_TICK = 45;
 
     private static final Map<String, String> COLUMNS = new LinkedHashMap<>(Map.of(
             "base_pseudo_positions",
