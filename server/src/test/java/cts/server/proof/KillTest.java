@@ -36,10 +36,8 @@ final class KillTest {
     /** 128 and the number of the signal. */
     private static final int KILLED = 137;
 
-    private static final String INTENTS = "order_intents";
     private static final String UNFILLED = "order_intents i JOIN orders o ON o.intent_id = i.id"
             + " WHERE o.order_type = 'MARKET' AND o.state IN ('NEW', 'SENT', 'ACCEPTED', 'UNKNOWN')";
-    private static final String NEWER = " AND (SELECT count(*) FROM order_intents) > %d";
 
     @ParameterizedTest
     @EnumSource
@@ -60,9 +58,9 @@ final class KillTest {
             Process process = RealProgram.start(log, killed.environment(), replay(killed, ticks));
             await(process, () -> journalBytes(killed) >= tick * bytesPerTick);
             if (kill % 2 == 1 && tick >= TRADES_FROM && tick < TRADES_TO) {
-                int before = killed.count(INTENTS);
+                int before = killed.count("order_intents");
                 try (ProgramData.Look look = killed.look()) {
-                    await(process, () -> look.count(UNFILLED + NEWER.formatted(before)) > 0);
+                    await(process, () -> look.count(unfilledBeyond(before)) > 0);
                     process.destroyForcibly();
                 }
             }
@@ -79,6 +77,10 @@ final class KillTest {
         assertThat(inTrade).as("kills while it trades").isPositive();
         assertThat(unfilled).as("kills between intent and fill").isPositive();
         TradedRows.assertSame(TradedRows.of(killed.url()), TradedRows.of(calm.url()), "seed " + SEED);
+    }
+
+    private static String unfilledBeyond(int before) {
+        return UNFILLED + " AND (SELECT count(*) FROM order_intents) > " + before;
     }
 
     /** In the short form with few indications: the kills are the same, and there is less to make again. */
