@@ -252,6 +252,8 @@ runBenchmarks() {
   # Some measurements start the real program.
   build server cts.jar
   hold server cts.jar
+  # Kept beside the one that is held next.
+  exec 6<&8
   local program=$jar
   build bench bench.jar
   hold bench bench.jar

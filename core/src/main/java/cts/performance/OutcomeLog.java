@@ -7,23 +7,35 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The closed positions of one key, written once for all sets that shared entry and exit; a set's history is a list of
- * numbers of rows here. One thread.
+ * numbers of rows here. Entries stand apart, as each has many exits. One thread.
  */
 public final class OutcomeLog {
     private static final int HISTORIC = 1 << 6;
+    private static final int RECENT = 256;
+    private static final int NOWHERE = -1;
 
-    private long[] entryTime = new long[16];
     private long[] exitTime = new long[16];
-    private double[] entryPrice = new double[16];
     private double[] exitPrice = new double[16];
     private double[] net = new double[16];
     /** Number of the {@link ExitReason}, plus {@link #HISTORIC}. */
     private byte[] kind = new byte[16];
+    /** Where the entry stands. */
+    private int[] entry = new int[16];
 
     private int size;
+
+    private record Entry(long time, double price) {}
+
+    private long[] entryTime = new long[16];
+    private double[] entryPrice = new double[16];
+    private int entries;
+    /** Where entries were found last, by the lowest bits of their numbers; one that is not found stands there again. */
+    private final int[] recent = new int[RECENT];
 
     /**
      * Writes a row.
@@ -32,23 +44,45 @@ public final class OutcomeLog {
      * @return its number
      */
     public int add(PseudoExit exit, boolean historic) {
-        if (size == net.length) grow(2 * size);
-        entryTime[size] = exit.entryTime();
+        if (size == net.length) resize(larger(size));
         exitTime[size] = exit.exitTime();
-        entryPrice[size] = exit.entryPrice();
         exitPrice[size] = exit.exitPrice();
         net[size] = exit.net();
         kind[size] = (byte) (exit.reason().number() | (historic ? HISTORIC : 0));
+        entry[size] = entryOf(exit);
         return size++;
     }
 
-    private void grow(int capacity) {
-        entryTime = Arrays.copyOf(entryTime, capacity);
+    private int entryOf(PseudoExit exit) {
+        int slot = (int) exit.entryNumber() & (RECENT - 1);
+        int known = recent[slot];
+        boolean found = known < entries
+                && entryTime[known] == exit.entryTime()
+                && Double.compare(entryPrice[known], exit.entryPrice()) == 0;
+        if (found) return known;
+        if (entries == entryTime.length) resizeEntries(larger(entries));
+        entryTime[entries] = exit.entryTime();
+        entryPrice[entries] = exit.entryPrice();
+        recent[slot] = entries;
+        return entries++;
+    }
+
+    /** Little more than needed: there are many logs, and each is compacted often. */
+    private static int larger(int capacity) {
+        return capacity + Math.max(16, capacity / 4);
+    }
+
+    private void resize(int capacity) {
         exitTime = Arrays.copyOf(exitTime, capacity);
-        entryPrice = Arrays.copyOf(entryPrice, capacity);
         exitPrice = Arrays.copyOf(exitPrice, capacity);
         net = Arrays.copyOf(net, capacity);
         kind = Arrays.copyOf(kind, capacity);
+        entry = Arrays.copyOf(entry, capacity);
+    }
+
+    private void resizeEntries(int capacity) {
+        entryTime = Arrays.copyOf(entryTime, capacity);
+        entryPrice = Arrays.copyOf(entryPrice, capacity);
     }
 
     public int size() {
@@ -56,7 +90,7 @@ public final class OutcomeLog {
     }
 
     public long entryTime(int row) {
-        return entryTime[row];
+        return entryTime[entry[row]];
     }
 
     public long exitTime(int row) {
@@ -64,7 +98,7 @@ public final class OutcomeLog {
     }
 
     public double entryPrice(int row) {
-        return entryPrice[row];
+        return entryPrice[entry[row]];
     }
 
     public double exitPrice(int row) {
@@ -85,7 +119,7 @@ public final class OutcomeLog {
     }
 
     /**
-     * Drops the rows nobody refers to any more.
+     * Drops the rows nobody refers to any more, and the entries without rows.
      *
      * @param used the rows to keep
      * @return the new number of each row that is kept
@@ -95,25 +129,55 @@ public final class OutcomeLog {
         int kept = 0;
         for (int row = used.nextSetBit(0); row >= 0 && row < size; row = used.nextSetBit(row + 1)) {
             newRow[row] = kept;
-            entryTime[kept] = entryTime[row];
             exitTime[kept] = exitTime[row];
-            entryPrice[kept] = entryPrice[row];
             exitPrice[kept] = exitPrice[row];
             net[kept] = net[row];
             kind[kept] = kind[row];
+            entry[kept] = entry[row];
             kept++;
         }
         size = kept;
-        grow(Math.max(16, 2 * kept));
+        compactEntries();
+        resize(larger(size));
         return newRow;
     }
 
+    /** In the order in which rows come to them and none twice, so that equal rows make equal logs. */
+    private void compactEntries() {
+        Map<Entry, Integer> places = new HashMap<>();
+        long[] times = new long[entries];
+        double[] prices = new double[entries];
+        int[] newPlace = new int[entries];
+        Arrays.fill(newPlace, NOWHERE);
+        for (int row = 0; row < size; row++) {
+            int old = entry[row];
+            if (newPlace[old] == NOWHERE) {
+                int place = places.size();
+                Integer known = places.putIfAbsent(new Entry(entryTime[old], entryPrice[old]), place);
+                newPlace[old] = known == null ? place : known;
+                times[newPlace[old]] = entryTime[old];
+                prices[newPlace[old]] = entryPrice[old];
+            }
+            entry[row] = newPlace[old];
+        }
+        for (int slot = 0; slot < RECENT; slot++) {
+            recent[slot] = recent[slot] < entries ? Math.max(0, newPlace[recent[slot]]) : 0;
+        }
+        entries = places.size();
+        entryTime = Arrays.copyOf(times, larger(entries));
+        entryPrice = Arrays.copyOf(prices, larger(entries));
+    }
+
     public void save(DataOutput out) throws IOException {
+        out.writeInt(entries);
+        for (int i = 0; i < entries; i++) {
+            out.writeLong(entryTime[i]);
+            out.writeDouble(entryPrice[i]);
+        }
         out.writeInt(size);
         for (int row = 0; row < size; row++) {
-            out.writeLong(entryTime[row]);
+            out.writeInt(entry[row]);
             out.writeLong(exitTime[row]);
-            out.writeDouble(entryPrice[row]);
             out.writeDouble(exitPrice[row]);
             out.writeDouble(net[row]);
             out.writeByte(kind[row]);
@@ -122,15 +186,20 @@ public final class OutcomeLog {
 
     /** Reads what {@link #save} wrote, into a new log. */
     public void load(DataInput in) throws IOException {
-        int count = in.readInt();
-        grow(Math.max(16, count));
-        for (size = 0; size < count; size++) {
-            entryTime[size] = in.readLong();
-            exitTime[size] = in.readLong();
-            entryPrice[size] = in.readDouble();
-            exitPrice[size] = in.readDouble();
-            net[size] = in.readDouble();
-            kind[size] = in.readByte();
+        entries = in.readInt();
+        resizeEntries(larger(entries));
+        for (int i = 0; i < entries; i++) {
+            entryTime[i] = in.readLong();
+            entryPrice[i] = in.readDouble();
+        }
+        size = in.readInt();
+        resize(larger(size));
+        for (int row = 0; row < size; row++) {
+            entry[row] = in.readInt();
+            exitTime[row] = in.readLong();
+            exitPrice[row] = in.readDouble();
+            net[row] = in.readDouble();
+            kind[row] = in.readByte();
         }
     }
 }

@@ -8,13 +8,25 @@ import java.util.BitSet;
 
 /**
  * The newest closed positions of one set, oldest first, as rows of an {@link OutcomeLog}. When it has grown 20 % over its
- * size the oldest go. One thread.
+ * size the oldest go.
+ *
+ * <p>Rows rise, so the gaps between them are kept: in groups of 7 bits, the greatest first, the last one of a gap with its
+ * highest bit set. That can be read from either end and takes one or two bytes a result. One thread.
  */
 public final class ResultHistory {
+    private static final int GROUP = 7;
+    private static final int GROUP_MASK = 0x7f;
+    private static final int LAST = 0x80;
+    private static final int MOST_GROUPS = 5;
+    private static final byte[] NOTHING = {};
+
     private final OutcomeLog log;
-    private int[] rows = new int[4];
-    private int first;
-    private int last;
+    private byte[] gaps = NOTHING;
+    private int start;
+    private int end;
+    private int oldest;
+    private int newest;
+    private int size;
 
     public ResultHistory(OutcomeLog log) {
         this.log = log;
@@ -23,86 +35,182 @@ public final class ResultHistory {
     /**
      * Adds the newest.
      *
-     * @param size how many are kept when it is trimmed
+     * @param row greater than every row before it
+     * @param most how many are kept when it is trimmed, 1 or more
      * @return how many of the oldest went
      */
-    public int add(int row, int size) {
-        if (last == rows.length) makeRoom();
-        rows[last++] = row;
-        if (size() <= size + size / 5) return 0;
-        int dropped = size() - size;
-        first += dropped;
+    public int add(int row, int most) {
+        append(row);
+        if (size <= most + most / 5) return 0;
+        int dropped = size - most;
+        for (int i = 0; i < dropped; i++) dropOldest();
         return dropped;
     }
 
+    private void append(int row) {
+        if (size == 0) oldest = row;
+        else write(row - newest);
+        newest = row;
+        size++;
+    }
+
+    private void write(int gap) {
+        if (end + MOST_GROUPS > gaps.length) makeRoom();
+        end = write(gap, end);
+    }
+
+    /** Writes a gap and tells where it ends. */
+    private int write(int gap, int at) {
+        int place = at;
+        if (gap > GROUP_MASK) {
+            int groups = (31 + GROUP - Integer.numberOfLeadingZeros(gap)) / GROUP;
+            for (int group = groups - 1; group > 0; group--) {
+                gaps[place++] = (byte) ((gap >>> (GROUP * group)) & GROUP_MASK);
+            }
+        }
+        gaps[place] = (byte) ((gap & GROUP_MASK) | LAST);
+        return place + 1;
+    }
+
     private void makeRoom() {
-        int size = size();
-        int[] target = 2 * size > rows.length ? new int[rows.length + Math.max(4, rows.length / 2)] : rows;
-        System.arraycopy(rows, first, target, 0, size);
-        rows = target;
-        first = 0;
-        last = size;
+        int length = end - start;
+        // What has been dropped makes room as long as moving the rest is seldom.
+        boolean fits = start >= MOST_GROUPS && start >= length / 8;
+        byte[] target = fits ? gaps : new byte[length + Math.max(2 * MOST_GROUPS, length / 4)];
+        System.arraycopy(gaps, start, target, 0, length);
+        gaps = target;
+        start = 0;
+        end = length;
+    }
+
+    /** The gap after it goes with it. */
+    private void dropOldest() {
+        size--;
+        int gap = 0;
+        int group;
+        do {
+            group = gaps[start++];
+            gap = (gap << GROUP) | (group & GROUP_MASK);
+        } while (group >= 0);
+        oldest += gap;
     }
 
     public void clear() {
-        rows = new int[4];
-        first = 0;
-        last = 0;
+        gaps = NOTHING;
+        start = 0;
+        end = 0;
+        size = 0;
     }
 
     public int size() {
-        return last - first;
+        return size;
     }
 
-    /** The row in the log of the result {@code back} before the newest. */
-    public int row(int back) {
-        return rows[last - 1 - back];
-    }
-
-    /** The net result {@code back} before the newest. */
-    public double net(int back) {
-        return log.net(rows[last - 1 - back]);
-    }
-
-    /** Sum of the newest {@code count} net results, which there must be. */
+    /** Sum of the newest {@code count} net results, which there must be; the oldest is added first. */
     public double sum(int count) {
-        double sum = 0;
-        for (int i = last - count; i < last; i++) sum += log.net(rows[i]);
+        if (count == 0) return 0;
+        int row = newest;
+        int at = end;
+        for (int i = 1; i < count; i++) {
+            row -= gapBefore(at);
+            at = startOfGapBefore(at);
+        }
+        double sum = log.net(row);
+        while (at < end) {
+            int gap = 0;
+            int group;
+            do {
+                group = gaps[at++];
+                gap = (gap << GROUP) | (group & GROUP_MASK);
+            } while (group >= 0);
+            row += gap;
+            sum += log.net(row);
+        }
         return sum;
+    }
+
+    private int gapBefore(int at) {
+        int from = startOfGapBefore(at);
+        int gap = 0;
+        for (int i = from; i < at; i++) gap = (gap << GROUP) | (gaps[i] & GROUP_MASK);
+        return gap;
+    }
+
+    private int startOfGapBefore(int at) {
+        int from = at - 1;
+        while (from > start && gaps[from - 1] >= 0) from--;
+        return from;
     }
 
     public OutcomeLog log() {
         return log;
     }
 
+    /** The rows in the log of the newest {@code count} results, oldest first. */
+    public int[] rows(int count) {
+        int[] rows = new int[count];
+        int row = newest;
+        int at = end;
+        for (int i = count - 1; i >= 0; i--) {
+            rows[i] = row;
+            if (i == 0) break;
+            row -= gapBefore(at);
+            at = startOfGapBefore(at);
+        }
+        return rows;
+    }
+
     /** The newest {@code count} net results, oldest first. */
     public double[] newest(int count) {
-        double[] results = new double[count];
-        for (int i = 0; i < count; i++) results[i] = log.net(rows[last - count + i]);
-        return results;
+        return Arrays.stream(rows(count)).mapToDouble(log::net).toArray();
     }
 
     /** Notes the rows that are in use. */
     public void mark(BitSet used) {
-        for (int i = first; i < last; i++) used.set(rows[i]);
+        if (size == 0) return;
+        int row = oldest;
+        used.set(row);
+        for (int at = start; at < end; ) {
+            int gap = 0;
+            int group;
+            do {
+                group = gaps[at++];
+                gap = (gap << GROUP) | (group & GROUP_MASK);
+            } while (group >= 0);
+            row += gap;
+            used.set(row);
+        }
     }
 
-    /** Follows a compaction of the log. */
+    /** Follows a compaction of the log, in which gaps only shrink. */
     public void renumber(int[] newRow) {
-        rows = Arrays.copyOfRange(rows, first, Math.max(last, first + 1));
-        last -= first;
-        first = 0;
-        for (int i = 0; i < last; i++) rows[i] = newRow[rows[i]];
+        if (size == 0) return;
+        int row = oldest;
+        int last = newRow[row];
+        int place = start;
+        oldest = last;
+        for (int at = start; at < end; ) {
+            int gap = 0;
+            int group;
+            do {
+                group = gaps[at++];
+                gap = (gap << GROUP) | (group & GROUP_MASK);
+            } while (group >= 0);
+            row += gap;
+            int next = newRow[row];
+            place = write(next - last, place);
+            last = next;
+        }
+        end = place;
+        newest = last;
     }
 
     public void save(DataOutput out) throws IOException {
-        out.writeInt(size());
-        for (int i = first; i < last; i++) out.writeInt(rows[i]);
+        out.writeInt(size);
+        for (int row : rows(size)) out.writeInt(row);
     }
 
     public void load(DataInput in) throws IOException {
-        int count = in.readInt();
-        rows = new int[Math.max(4, count)];
-        for (last = 0; last < count; last++) rows[last] = in.readInt();
+        for (int count = in.readInt(); count > 0; count--) append(in.readInt());
     }
 }

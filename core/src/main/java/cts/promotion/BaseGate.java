@@ -1,7 +1,5 @@
 package cts.promotion;
 
-import cts.performance.ResultHistory;
-
 /**
  * The Base gates. Phase 1, at 10 closed: failed when so few wins are improbable at the break-even rate. Phase 2, at 50:
  * active or paused. Later: paused and active again as rate, profit factor and drawdown go.
@@ -22,7 +20,7 @@ final class BaseGate {
 
     /** The status after a close, for a set that has not failed. */
     BaseStatus next(SetState set, double breakEven, Figures figures) {
-        int closed = set.evaluated();
+        int closed = set.record().evaluated();
         if (closed == settings.phase1Closed()) return phase1(set, breakEven, figures);
         if (closed < settings.phase2Closed()) return set.status;
         if (closed == settings.phase2Closed()) return phase2(set, breakEven, figures);
@@ -34,7 +32,7 @@ final class BaseGate {
                 ? figures.atLeast("win rate", winRate(set), ABSOLUTE_FAIL)
                 : figures.atLeast(
                         "probability of so few wins at break-even",
-                        Binomial.atMost(set.historyWins(), set.evaluated(), breakEven),
+                        Binomial.atMost(set.record().wins(), set.record().evaluated(), breakEven),
                         settings.failProbability());
         return stays && !failed(figures) ? BaseStatus.EVALUATING : BaseStatus.FAILED;
     }
@@ -43,7 +41,7 @@ final class BaseGate {
         double least = absolute ? ABSOLUTE_ACTIVE : breakEven + settings.activeOverBreakEven();
         boolean active = figures.atLeast("win rate", winRate(set), least)
                 && figures.reaches(
-                        "profit factor", set.historyGains(), set.historyLossSum(), settings.activeProfitFactor());
+                        "profit factor", set.record().gains(), set.record().lossSum(), settings.activeProfitFactor());
         return active && !failed(figures) ? BaseStatus.ACTIVE : BaseStatus.PAUSED;
     }
 
@@ -58,7 +56,7 @@ final class BaseGate {
         double least = absolute ? ABSOLUTE_RESUME : breakEven;
         boolean active = figures.atLeast("win rate", winRate(set), least)
                 && figures.reaches(
-                        "profit factor", set.historyGains(), set.historyLossSum(), settings.activeProfitFactor());
+                        "profit factor", set.record().gains(), set.record().lossSum(), settings.activeProfitFactor());
         return active && !failed(figures) ? BaseStatus.ACTIVE : BaseStatus.PAUSED;
     }
 
@@ -67,7 +65,8 @@ final class BaseGate {
     }
 
     private static double winRate(SetState set) {
-        ResultHistory history = set.history();
-        return history.size() == 0 ? Double.NaN : (double) set.historyWins() / history.size();
+        SetRecord record = set.record();
+        int size = record.history.size();
+        return size == 0 ? Double.NaN : (double) record.wins() / size;
     }
 }

@@ -1,7 +1,6 @@
 package cts.promotion;
 
 import cts.performance.OutcomeLog;
-import cts.performance.ResultHistory;
 import cts.pseudo.ExitConfiguration;
 import cts.pseudo.ExitGrid;
 import java.util.List;
@@ -43,6 +42,24 @@ public final class Gates {
         }
     }
 
+    /** A position was opened. A set that has rested at Base as long as a failed one does is looked at anew. */
+    void opened(SetState set, int key, int cell, long time, VerdictListener verdicts) {
+        if (hasRested(set, time)) {
+            BaseStatus before = set.status;
+            set.restart(time);
+            if (before != BaseStatus.EVALUATING) {
+                verdicts.on(
+                        new Verdict(time, key, cell, "base", before.code(), BaseStatus.EVALUATING.code(), List.of()));
+            }
+        }
+        set.opened(time);
+    }
+
+    /** Whether whatever a set is judged by counts no more. */
+    boolean hasRested(SetState set, long time) {
+        return set.hasRestedSince(time - settings.failedRest());
+    }
+
     /**
      * Takes in a close and judges the set.
      *
@@ -53,10 +70,10 @@ public final class Gates {
         long time = log.exitTime(row);
         if (set.status == BaseStatus.FAILED) {
             if (time - set.failedAt() < settings.failedRest()) {
-                set.addToTotals(log, row);
+                set.addToTotals(row);
                 return;
             }
-            set.restart();
+            set.restart(log.entryTime(row));
             verdicts.on(new Verdict(
                     time, key, cell, "base", BaseStatus.FAILED.code(), BaseStatus.EVALUATING.code(), List.of()));
         }
@@ -116,14 +133,14 @@ public final class Gates {
 
     private boolean main(SetState set, Figures figures) {
         if (!figures.atLeast("evaluating or active", isEligible(set) ? 1 : 0, 1)) return false;
-        return figures.atLeast("closed", set.evaluated(), settings.mainClosed())
+        return figures.atLeast("closed", set.record().evaluated(), settings.mainClosed())
                 && figures.atLeast(
                         "mean of last 8", mean(set, 8, 8, set.history().size()), settings.mainLast8())
                 && figures.above("mean of last 3", mean(set, 3, 3, set.history().size()), 0);
     }
 
     private boolean real(SetState set, int cell, long time, Figures figures) {
-        int live = set.liveResults();
+        int live = set.record().liveResults();
         return figures.atLeast("mean of last 20 (10 or more)", mean(set, 20, 10, live), settings.realLast20())
                 && figures.eitherAbove(
                         "mean of last 15",
@@ -151,7 +168,9 @@ public final class Gates {
 
     private boolean exchange(SetState set, Figures figures) {
         return figures.atLeast(
-                "mean of last 30 (20 or more)", mean(set, 30, 20, set.liveResults()), settings.exchangeLast30());
+                "mean of last 30 (20 or more)",
+                mean(set, 30, 20, set.record().liveResults()),
+                settings.exchangeLast30());
     }
 
     /** Mean of the newest {@code count} results in steps, or of all there are if at least {@code least}; else NaN. */
@@ -161,14 +180,15 @@ public final class Gates {
     }
 
     private static double winRate(SetState set) {
-        ResultHistory history = set.history();
-        return history.size() == 0 ? Double.NaN : (double) set.historyWins() / history.size();
+        SetRecord record = set.record();
+        int size = record.history.size();
+        return size == 0 ? Double.NaN : (double) record.wins() / size;
     }
 
     /** The break-even win rate the set is measured by. */
     public double breakEven(SetState set, int cell) {
-        return Double.isNaN(breakEven[cell])
-                ? BreakEven.ofResults(set.historyGains(), set.historyWins(), set.historyLossSum(), set.historyLosses())
-                : breakEven[cell];
+        if (!Double.isNaN(breakEven[cell])) return breakEven[cell];
+        SetRecord record = set.record();
+        return BreakEven.ofResults(record.gains(), record.wins(), record.lossSum(), record.losses());
     }
 }

@@ -13,11 +13,9 @@ final class RecentDrawdownTime {
         if (count == 0) return 0;
         OutcomeLog log = history.log();
         DrawdownTime time = new DrawdownTime();
-        time.start(log.entryTime(history.row(count - 1)));
-        for (int back = count - 1; back >= 0; back--) {
-            int row = history.row(back);
-            time.add(log.exitTime(row), log.net(row));
-        }
+        int[] rows = history.rows(count);
+        time.start(log.entryTime(rows[0]));
+        for (int row : rows) time.add(log.exitTime(row), log.net(row));
         return time.longest(now);
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread: the kernel's.
  */
 public final class SetBook implements PseudoListener {
-    private static final int COMPACT_FROM = 4096;
+    private static final int COMPACT_FROM = 256;
 
     private final Gates gates;
     private final VerdictListener verdicts;
@@ -34,6 +34,8 @@ public final class SetBook implements PseudoListener {
     private final long[][] changed;
 
     private long historyUntil = Long.MIN_VALUE;
+    /** Of the last opening or close. */
+    private long now;
 
     /**
      * An empty book.
@@ -71,6 +73,7 @@ public final class SetBook implements PseudoListener {
 
     @Override
     public void opened(int key, long entryNumber, long time, double price, long[] cells) {
+        now = time;
         for (int w = 0; w < cells.length; w++) {
             for (long first = cells[w] & ~alive[key][w]; first != 0; first &= first - 1) {
                 sets[key][(w << 6) + Long.numberOfTrailingZeros(first)] = new SetState(logs[key]);
@@ -79,7 +82,7 @@ public final class SetBook implements PseudoListener {
             changed[key][w] |= cells[w];
             for (long rest = cells[w]; rest != 0; rest &= rest - 1) {
                 SetState set = sets[key][(w << 6) + Long.numberOfTrailingZeros(rest)];
-                if (set != null) set.opened(time);
+                if (set != null) gates.opened(set, key, (w << 6) + Long.numberOfTrailingZeros(rest), time, verdicts);
             }
         }
     }
@@ -87,6 +90,7 @@ public final class SetBook implements PseudoListener {
     @Override
     public void closed(PseudoExit exit) {
         int key = exit.key();
+        now = exit.exitTime();
         OutcomeLog log = logs[key];
         if (log.size() >= compactAt[key]) compact(key);
         int row = log.add(exit, exit.exitTime() < historyUntil);
@@ -124,13 +128,19 @@ public final class SetBook implements PseudoListener {
         };
     }
 
-    /** Rewrites a key's log without the rows that no history refers to any more. */
+    /** Rewrites a key's log without the rows that no history refers to any more; sets that have rested lose theirs. */
     private void compact(int key) {
+        for (SetState set : sets[key]) if (set != null && gates.hasRested(set, now)) set.forget();
         BitSet used = new BitSet(logs[key].size());
         for (SetState set : sets[key]) if (set != null) set.history().mark(used);
         int[] newRow = logs[key].compact(used);
-        for (SetState set : sets[key]) if (set != null) set.history().renumber(newRow);
-        compactAt[key] = Math.max(COMPACT_FROM, 2 * logs[key].size());
+        for (SetState set : sets[key]) if (set != null) set.renumber(newRow);
+        compactAt[key] = compactAt(logs[key]);
+    }
+
+    /** Often enough that little lies about unused. */
+    private static int compactAt(OutcomeLog log) {
+        return Math.max(COMPACT_FROM, log.size() + log.size() / 4);
     }
 
     /** The set, if it has come to life. */
@@ -197,6 +207,7 @@ public final class SetBook implements PseudoListener {
     /** Writes the complete state; between events only. */
     public void save(DataOutput out) throws IOException {
         out.writeLong(historyUntil);
+        out.writeLong(now);
         for (int key = 0; key < sets.length; key++) {
             compact(key);
             logs[key].save(out);
@@ -209,9 +220,10 @@ public final class SetBook implements PseudoListener {
     /** Reads what {@link #save} wrote, into a new book of the same grid and keys. */
     public void load(DataInput in) throws IOException {
         historyUntil = in.readLong();
+        now = in.readLong();
         for (int key = 0; key < sets.length; key++) {
             logs[key].load(in);
-            compactAt[key] = Math.max(COMPACT_FROM, 2 * logs[key].size());
+            compactAt[key] = compactAt(logs[key]);
             for (int w = 0; w < alive[key].length; w++) alive[key][w] = in.readLong();
             for (int w = 0; w < changed[key].length; w++) changed[key][w] = in.readLong();
             for (int cell = 0; cell < grid.size(); cell++) {

@@ -7,14 +7,18 @@ import cts.performance.ResultHistory;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** What one set has done and how far it has come. One thread. */
+/**
+ * What one set has done and how far it has come: counts and sums of its whole life, and the record it is judged by. One that
+ * has closed nothing yet has no record, nor has one that has failed or rested for long; it weighs some 100 bytes then. One
+ * thread.
+ */
 public final class SetState {
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final ResultHistory history;
-    private final Drawdown drawdown = new Drawdown();
-    private final DrawdownTime drawdownTime = new DrawdownTime();
+    private final OutcomeLog log;
+    private @Nullable SetRecord record;
     private long firstEntry = NEVER;
     private long lastEntry = NEVER;
     private long lastExit = NEVER;
@@ -25,15 +29,6 @@ public final class SetState {
     private double gains;
     private double lossSum;
     private long holdTime;
-    /** Results of the live stream since the windows were last emptied; they are the newest of the history. */
-    private int live;
-    /** Results since the windows were last emptied. */
-    private int evaluated;
-
-    private int historyWins;
-    private int historyLosses;
-    private double historyGains;
-    private double historyLossSum;
 
     BaseStatus status = BaseStatus.EVALUATING;
     Level level = Level.BASE;
@@ -43,73 +38,57 @@ public final class SetState {
     private long failedAt = NEVER;
 
     public SetState(OutcomeLog log) {
-        history = new ResultHistory(log);
+        this.log = log;
     }
 
     /** A position was opened. */
     public void opened(long time) {
         opened++;
         lastEntry = time;
-        if (firstEntry != NEVER) return;
-        firstEntry = time;
-        drawdownTime.start(time);
+        if (firstEntry == NEVER) firstEntry = time;
     }
 
     /** A position closed as {@code row} of the log says; at most {@code size} results are kept. */
     void add(int row, int size) {
-        OutcomeLog log = history.log();
-        double net = log.net(row);
-        addToTotals(log, row);
-        evaluated++;
-        if (!log.isHistoric(row)) live++;
-        if (net > 0) {
-            historyWins++;
-            historyGains += net;
-        } else if (net < 0) {
-            historyLosses++;
-            historyLossSum += net;
+        addToTotals(row);
+        SetRecord kept = record;
+        if (kept == null) {
+            kept = new SetRecord(log, firstEntry);
+            record = kept;
         }
-        if (history.add(row, size) > 0) recount();
-    }
-
-    /** After a trim; adding and subtracting doubles for ever would drift. */
-    private void recount() {
-        historyWins = 0;
-        historyLosses = 0;
-        historyGains = 0;
-        historyLossSum = 0;
-        for (int back = history.size() - 1; back >= 0; back--) {
-            double net = history.net(back);
-            if (net > 0) {
-                historyWins++;
-                historyGains += net;
-            } else if (net < 0) {
-                historyLosses++;
-                historyLossSum += net;
-            }
-        }
+        kept.add(row, size);
     }
 
     /** Counts and sums alone go on; the windows start empty when the set is looked at again. */
     void fail(long time) {
         status = BaseStatus.FAILED;
         failedAt = time;
-        history.clear();
-        recount();
+        record = null;
     }
 
-    /** Looks at a failed set again. */
-    void restart() {
+    /** Looks at a set anew; everything it is judged by begins with a position entered then. */
+    void restart(long entryTime) {
         status = BaseStatus.EVALUATING;
         failedAt = NEVER;
-        evaluated = 0;
-        live = 0;
-        history.clear();
-        recount();
+        record = new SetRecord(log, entryTime);
+    }
+
+    /** Forgets what the set was judged by, which will begin anew before it counts again. */
+    void forget() {
+        record = null;
+    }
+
+    /** Whether it has been at Base without a position, and has neither failed nor opened anything, since {@code time}. */
+    boolean hasRestedSince(long time) {
+        return level == Level.BASE
+                && status != BaseStatus.FAILED
+                && opened == closed
+                && closed > 0
+                && Math.max(lastEntry, lastExit) <= time;
     }
 
     /** Counts and sums of its whole life; all that a failed set keeps. */
-    void addToTotals(OutcomeLog log, int row) {
+    void addToTotals(int row) {
         double net = log.net(row);
         closed++;
         lastExit = log.exitTime(row);
@@ -121,8 +100,12 @@ public final class SetState {
             losses++;
             lossSum += net;
         }
-        drawdown.add(net);
-        drawdownTime.add(lastExit, net);
+    }
+
+    /** What it is judged by; empty where there is nothing. */
+    SetRecord record() {
+        SetRecord kept = record;
+        return kept == null ? new SetRecord(log, firstEntry) : kept;
     }
 
     public BaseStatus status() {
@@ -170,12 +153,14 @@ public final class SetState {
         return holdTime;
     }
 
+    /** Of the results it is judged by; none for a failed set. */
     public Drawdown drawdown() {
-        return drawdown;
+        return record().drawdown;
     }
 
+    /** Of the results it is judged by; none for a failed set. */
     public DrawdownTime drawdownTime() {
-        return drawdownTime;
+        return record().drawdownTime;
     }
 
     /** Whether a position was ever opened. */
@@ -197,39 +182,17 @@ public final class SetState {
         return lastExit;
     }
 
+    /** The newest results; empty for a failed set. */
     public ResultHistory history() {
-        return history;
+        return record().history;
     }
 
-    int evaluated() {
-        return evaluated;
-    }
-
-    int historyWins() {
-        return historyWins;
-    }
-
-    int historyLosses() {
-        return historyLosses;
-    }
-
-    double historyGains() {
-        return historyGains;
-    }
-
-    double historyLossSum() {
-        return historyLossSum;
-    }
-
-    /** The newest results that came from the live stream, as far as they are kept. */
-    int liveResults() {
-        return Math.min(live, history.size());
+    /** Follows a compaction of the log. */
+    void renumber(int[] newRow) {
+        if (record != null) record.history.renumber(newRow);
     }
 
     void save(DataOutput out) throws IOException {
-        history.save(out);
-        drawdown.save(out);
-        drawdownTime.save(out);
         out.writeLong(firstEntry);
         out.writeLong(lastEntry);
         out.writeLong(lastExit);
@@ -240,22 +203,15 @@ public final class SetState {
         out.writeDouble(gains);
         out.writeDouble(lossSum);
         out.writeLong(holdTime);
-        out.writeInt(live);
-        out.writeInt(evaluated);
-        out.writeInt(historyWins);
-        out.writeInt(historyLosses);
-        out.writeDouble(historyGains);
-        out.writeDouble(historyLossSum);
         out.writeUTF(status.name());
         out.writeUTF(level.name());
         out.writeInt(failing);
         out.writeLong(failedAt);
+        out.writeBoolean(record != null);
+        if (record != null) record.save(out);
     }
 
     void load(DataInput in) throws IOException {
-        history.load(in);
-        drawdown.load(in);
-        drawdownTime.load(in);
         firstEntry = in.readLong();
         lastEntry = in.readLong();
         lastExit = in.readLong();
@@ -266,15 +222,13 @@ public final class SetState {
         gains = in.readDouble();
         lossSum = in.readDouble();
         holdTime = in.readLong();
-        live = in.readInt();
-        evaluated = in.readInt();
-        historyWins = in.readInt();
-        historyLosses = in.readInt();
-        historyGains = in.readDouble();
-        historyLossSum = in.readDouble();
         status = BaseStatus.valueOf(in.readUTF());
         level = Level.valueOf(in.readUTF());
         failing = in.readInt();
         failedAt = in.readLong();
+        if (!in.readBoolean()) return;
+        SetRecord kept = new SetRecord(log, firstEntry);
+        kept.load(in);
+        record = kept;
     }
 }

@@ -45,6 +45,22 @@ final class GatesTest {
     }
 
     @Test
+    void beginsAnewAfterThirtyDaysWithoutAPosition() {
+        SetUnderTest set = set().then("wl".repeat(22) + "wwwwwwl");
+        assertThat(set.set.status()).isEqualTo(BaseStatus.ACTIVE);
+        set.then("llllll");
+        assertThat(set.set.level()).isEqualTo(Level.BASE);
+        set.afterDays(29).then("l");
+        assertThat(set.set.history().size()).isEqualTo(58);
+        set.afterDays(30).then("lllllllll");
+        assertThat(set.set.history().size()).isEqualTo(9);
+        assertThat(set.set.closed()).isEqualTo(67);
+        assertThat(set.changes()).contains("base:active>evaluating");
+        set.then("l");
+        assertThat(set.set.status()).isEqualTo(BaseStatus.FAILED);
+    }
+
+    @Test
     void isActiveAtFiftyWithTwoPointsOverBreakEvenAndAProfitFactor() {
         assertThat(set().then("wl".repeat(23) + "wwww").set.status()).isEqualTo(BaseStatus.PAUSED);
         assertThat(set().then("wl".repeat(22) + "wwwwww").set.status()).isEqualTo(BaseStatus.ACTIVE);

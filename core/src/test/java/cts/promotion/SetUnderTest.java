@@ -39,7 +39,7 @@ final class SetUnderTest {
         PseudoListener judge = new PseudoListener() {
             @Override
             public void opened(int key, long entryNumber, long at, double price, long[] cells) {
-                set.opened(at);
+                gates.opened(set, 0, 0, at, verdicts::add);
             }
 
             @Override

@@ -60,8 +60,9 @@ final class DocumentRules {
                 .collect(Collectors.toSet());
         described.stream()
                 .filter(name -> !existing.contains(name))
-                .forEach(
-                        name -> sentences.add("%s names the class %s, which does not exist".formatted(FORMULAS, name)));
+                .forEach(name -> sentences.add(
+                        "%s names the class %s, which does not exist (a new file counts once Git knows it)"
+                                .formatted(FORMULAS, name)));
         withoutFormula.keySet().stream()
                 .filter(name -> !tree.holds(MEASURES + name + ".java"))
                 .forEach(name -> sentences.add("%s has a reason but does not exist".formatted(name)));

@@ -40,18 +40,16 @@ final class LiveWorkload implements Workload {
 
         measureAll(book, walk.next(ticks, step), samples);
         measureEach(book, walk.next(ticks, step), samples);
+        measureAllocations(book, walk.next(ticks, step), samples);
     }
 
     /** All ticks together, no clock in between. */
     private static void measureAll(OpenBook book, double[] prices, Consumer<Sample> samples) {
-        Allocations allocations = new Allocations();
         long exitsBefore = book.exits();
         long openingsBefore = book.openings();
-        long bytesBefore = allocations.bytes();
         long start = System.nanoTime();
         for (double price : prices) book.onTick(price);
         double nanos = System.nanoTime() - start;
-        long bytes = allocations.bytes() - bytesBefore;
         long exits = book.exits() - exitsBefore;
         String note = "%.2f exits and %.2f entries a tick, %d entries open"
                 .formatted(
@@ -60,7 +58,6 @@ final class LiveWorkload implements Workload {
                         book.entries());
         samples.accept(new Sample("tick", nanos / prices.length, "ns/tick", note));
         samples.accept(new Sample("exit", nanos / exits, "ns/exit", "all time ÷ exits"));
-        samples.accept(new Sample("allocated", (double) bytes / prices.length, "bytes/tick", ""));
     }
 
     /** Each tick alone; the clock is in the figures. */
@@ -100,5 +97,26 @@ final class LiveWorkload implements Workload {
                         nanos[prices.length / 2],
                         nanos[prices.length - 1],
                         most)));
+    }
+
+    /** What each tick allocates. Arrays that grow to the load are few ticks, and the note tells of them. */
+    private static void measureAllocations(OpenBook book, double[] prices, Consumer<Sample> samples) {
+        Allocations allocations = new Allocations();
+        long[] bytes = new long[prices.length];
+        int growing = 0;
+        long grown = 0;
+        for (int i = 0; i < prices.length; i++) {
+            long before = allocations.bytes();
+            book.onTick(prices[i]);
+            bytes[i] = allocations.bytes() - before;
+            if (bytes[i] > 0) growing++;
+            grown += bytes[i];
+        }
+        Arrays.sort(bytes);
+        samples.accept(new Sample(
+                "allocated p99.99",
+                bytes[(int) (prices.length * 0.9999)],
+                "bytes/tick",
+                "%d of %d ticks allocated, %.1f MB together".formatted(growing, prices.length, grown / 1e6)));
     }
 }

@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
             DbBackupCommand.class,
             DbRestoreCommand.class,
             DbConvertCommand.class,
-            DbReorganizeCommand.class
+            DbReorganizeCommand.class,
+            DbPitrCommand.class
         })
 final class DbCommand {
     @Mixin

@@ -51,12 +51,17 @@ final class OfflineDatabase implements AutoCloseable {
 
     /** Makes folder and database where they are missing, and brings the schema up to date. */
     static OfflineDatabase open(Path path) throws IOException, InterruptedException {
-        DatabaseChoice choice = choice(path);
+        Settings settings = Settings.read(path.resolve("settings.json"), System.getenv(), Map.of());
+        DatabaseChoice choice = choice(path, settings);
         DataFolder folder = DataFolder.open(path);
         try {
             RestoreSwap.finish(folder.path(), choice);
             new EngineAside(folder.path(), choice).finish();
-            DatabaseInitializer.Report report = new DatabaseInitializer(choice, Sleeper.REAL).initialize();
+            DatabaseInitializer.Report report = new DatabaseInitializer(
+                            choice,
+                            Sleeper.REAL,
+                            BackupSetup.beforeMigrating(BackupSetup.backups(folder.path(), choice, settings)))
+                    .initialize();
             return new OfflineDatabase(folder, Database.open(choice), report);
         } catch (RuntimeException | InterruptedException failure) {
             folder.close();

@@ -42,7 +42,22 @@ public final class Program {
         return run(groups(), arguments, out, errors);
     }
 
+    /** Every command, without running one. */
+    static CommandLine line(PrintWriter out) {
+        return line(groups(), out, out);
+    }
+
     static int run(List<CommandGroup> groups, String[] arguments, PrintWriter out, PrintWriter errors) {
+        try {
+            return line(groups, out, errors).execute(arguments);
+        } catch (Error failure) {
+            // picocli hands over exceptions only; a lack of memory deserves its sentence, too.
+            errors.println(sentence(failure, Optional.empty()));
+            return FAILURE;
+        }
+    }
+
+    private static CommandLine line(List<CommandGroup> groups, PrintWriter out, PrintWriter errors) {
         CommandLine line = new CommandLine(new RootCommand());
         groups.stream().flatMap(group -> group.commands().stream()).forEach(line::addSubcommand);
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
@@ -56,13 +71,7 @@ public final class Program {
             errors.println(sentence(failure, debugFile(failed)));
             return FAILURE;
         });
-        try {
-            return line.execute(arguments);
-        } catch (Error failure) {
-            // picocli hands over exceptions only; a lack of memory deserves its sentence, too.
-            errors.println(sentence(failure, Optional.empty()));
-            return FAILURE;
-        }
+        return line;
     }
 
     private static String commandList(List<CommandGroup> groups, Help help) {

@@ -2,6 +2,7 @@ package cts.server.cli;
 
 import cts.server.runtime.TradingStatus;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,8 +54,10 @@ final class ReplayCommand implements Callable<Integer> {
         all.put("feed.speed", speed);
         ServerOptions options =
                 new ServerOptions(data.folder(), Optional.empty(), "replay", ticks, all, positions, true, false);
-        TradingStatus status =
-                new ServerRun(options, command.commandLine().getErr()).run().orElseThrow();
+        PrintWriter errors = command.commandLine().getErr();
+        TradingStatus status = new ServerRun(options, errors, ready -> errors.print(ready.text()))
+                .run()
+                .orElseThrow();
         output.show(status, ReplayCommand::text);
         return 0;
     }

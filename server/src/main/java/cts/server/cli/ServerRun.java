@@ -43,11 +43,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,13 +61,20 @@ final class ServerRun {
 
     private final ServerOptions options;
     private final PrintWriter out;
+    private final Consumer<Greeting> greet;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /** @param out where a person is told what goes on */
-    ServerRun(ServerOptions options, PrintWriter out) {
+    /**
+     * A run to come.
+     *
+     * @param out where a person is told how it goes
+     * @param greet hears when it is ready
+     */
+    ServerRun(ServerOptions options, PrintWriter out, Consumer<Greeting> greet) {
         this.options = options;
         this.out = out;
+        this.greet = greet;
     }
 
     /**
@@ -87,7 +94,8 @@ final class ServerRun {
             new EngineAside(folder.path(), choice).finish();
             Readiness readiness = new Readiness();
             ServerMaintenance maintenance = new ServerMaintenance(folder.path(), choice, settings);
-            DatabaseInitializer initializer = new DatabaseInitializer(choice, Sleeper.REAL);
+            DatabaseInitializer initializer =
+                    new DatabaseInitializer(choice, Sleeper.REAL, BackupSetup.beforeMigrating(maintenance.backups()));
             DatabaseOpening opening = new DatabaseOpening(
                     initializer, readiness, maintenance, stop, options.port().isPresent());
             ServerSchema schema = new ServerSchema(folder.path(), choice, opening, maintenance);
@@ -223,7 +231,7 @@ final class ServerRun {
                     maintenance.runs(database, journal);
                     readiness.ready(
                             new Backend(database, report, writer, upkeep.jobs(), accounts, host, upkeep.retention()));
-                    greet(host, setupToken, http);
+                    greet.accept(greeting(host, setupToken, http));
                     if (options.training()) Training.run(folder, host);
                     else await(host, maintenance);
                     if (maintenance.isAsked()) readiness.starting();
@@ -264,24 +272,19 @@ final class ServerRun {
         };
     }
 
-    private void greet(EngineHost host, SetupToken setupToken, Optional<HttpServer> http) {
+    private static Greeting greeting(EngineHost host, SetupToken setupToken, Optional<HttpServer> http) {
         TradingStatus.FeedStatus feed = host.feedStatus();
-        out.printf(
-                Locale.ROOT,
-                "%s: %s, %s. Money: paper.%n",
-                feed.kind().equals("replay") ? "Recorded market" : "Simulated market",
-                feed.label(),
-                feed.speed().map("×%.0f"::formatted).orElse("as fast as possible"));
-        http.ifPresent(server -> {
-            out.printf("CTS is ready: http://127.0.0.1:%d%n", server.port());
-            setupToken
-                    .value()
-                    .ifPresent(token -> out.printf(
-                            "First start: open this link once to look around and to create the administrator:%n  http://127.0.0.1:%d/?setup=%s%n",
-                            server.port(), token));
-            out.println("Stop with Ctrl-C; it goes on where it stood.");
-        });
-        out.flush();
+        String market = "%s: %s, %s"
+                .formatted(
+                        feed.kind().equals("replay") ? "Recorded market" : "Simulated market",
+                        feed.label(),
+                        feed.speed().map(speed -> "×" + Numbers.shortest(speed)).orElse("as fast as possible"));
+        Optional<String> url = http.map(server -> "http://127.0.0.1:" + server.port());
+        return new Greeting(
+                market,
+                "paper",
+                url,
+                url.flatMap(address -> setupToken.value().map(token -> address + "/?setup=" + token)));
     }
 
     private void await(EngineHost host, ServerMaintenance maintenance) throws InterruptedException {

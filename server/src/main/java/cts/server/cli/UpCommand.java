@@ -65,7 +65,6 @@ final class UpCommand implements Callable<Integer> {
     private boolean training;
 
     @Mixin
-    @SuppressWarnings("UnusedVariable") // picocli finds --help and --debug in it
     private final Output output = new Output();
 
     @Override
@@ -78,7 +77,7 @@ final class UpCommand implements Callable<Integer> {
         speed.ifPresent(given -> all.put("feed.speed", given));
         ServerOptions options =
                 new ServerOptions(data.folder(), Optional.of(port), feed, ticks, all, positions, false, training);
-        new ServerRun(options, command.commandLine().getOut()).run();
+        new ServerRun(options, command.commandLine().getErr(), ready -> output.show(ready, Greeting::text)).run();
         return 0;
     }
 }

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * <p>One loop owns it.
  */
 final class EngineMachine {
-    private static final int STATE_VERSION = 2;
+    private static final int STATE_VERSION = 3;
 
     private final Parts parts;
     private final String fingerprint;

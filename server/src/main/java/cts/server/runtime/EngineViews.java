@@ -177,8 +177,9 @@ final class EngineViews {
         });
         virtual.sets().set(key, cell).ifPresent(set -> {
             ResultHistory history = set.history();
-            for (int back = 0; back < history.size(); back++) {
-                int row = history.row(back);
+            int[] rows = history.rows(history.size());
+            for (int i = rows.length - 1; i >= 0; i--) {
+                int row = rows[i];
                 positions.add(new SetPosition(
                         history.log().entryTime(row),
                         history.log().entryPrice(row),

@@ -164,9 +164,9 @@ final class SetRows {
 
     private String json(ResultHistory history) {
         StringBuilder json = new StringBuilder("[");
-        for (int back = Math.min(NEWEST, history.size()) - 1; back >= 0; back--) {
-            json.append(Math.round(steps(history.net(back)) * DECIMALS) / DECIMALS);
-            if (back > 0) json.append(',');
+        for (double net : history.newest(Math.min(NEWEST, history.size()))) {
+            if (json.length() > 1) json.append(',');
+            json.append(Math.round(steps(net) * DECIMALS) / DECIMALS);
         }
         return json.append(']').toString();
     }

@@ -105,7 +105,7 @@ class RecorderTest {
                         .isEqualTo(run.connection().engine().virtual().kernel().open(key, cell));
                 assertThat(row.opened() - row.closed()).isEqualTo(row.openNow());
                 assertThat(row.wins() + row.losses()).isEqualTo(row.closed());
-                assertThat(row.sumNet()).isEqualTo(set.drawdownTime().sum() * 1_000, within(1e-6));
+                assertThat(row.sumNet()).isEqualTo((set.gains() + set.lossSum()) * 1_000, within(1e-6));
                 assertThat(row.status()).isEqualTo(set.status().code());
                 assertThat(row.level()).isEqualTo(set.level().code());
             });

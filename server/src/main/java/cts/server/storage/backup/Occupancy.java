@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -65,18 +63,11 @@ final class Occupancy {
         try (Connection connection = database.connect()) {
             if (database.version(connection) == 0) return Optional.empty();
             for (String table : database.tables(connection)) {
-                if (hasRow(connection, table)) return Optional.of(table);
+                if (DirectDatabase.hasRow(connection, table)) return Optional.of(table);
             }
             return Optional.empty();
         } catch (SQLException failure) {
             throw database.failure("Looking for rows", failure);
-        }
-    }
-
-    private static boolean hasRow(Connection connection, String table) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT 1 FROM " + TableShape.quoted(table) + " LIMIT 1")) {
-            return rows.next();
         }
     }
 

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,15 +38,23 @@ public final class DatabaseInitializer {
     private final DatabaseChoice choice;
     private final Sleeper sleeper;
     private final Migrations migrations;
+    private final Optional<BeforeChange> before;
 
+    /** For a database whose rows need not be secured: an empty one, a copy. */
     public DatabaseInitializer(DatabaseChoice choice, Sleeper sleeper) {
-        this(choice, sleeper, new Migrations(choice));
+        this(choice, sleeper, Optional.empty());
     }
 
-    DatabaseInitializer(DatabaseChoice choice, Sleeper sleeper, Migrations migrations) {
+    /** @param before secures the rows of a database that has some before the first script changes it */
+    public DatabaseInitializer(DatabaseChoice choice, Sleeper sleeper, BeforeChange before) {
+        this(choice, sleeper, Optional.of(before));
+    }
+
+    private DatabaseInitializer(DatabaseChoice choice, Sleeper sleeper, Optional<BeforeChange> before) {
         this.choice = choice;
         this.sleeper = sleeper;
-        this.migrations = migrations;
+        this.before = before;
+        migrations = new Migrations(choice);
     }
 
     /**
@@ -111,6 +120,7 @@ public final class DatabaseInitializer {
     private Report attempt(List<String> log) throws InterruptedException {
         try (MigrationLock _ = MigrationLock.take(choice, sleeper, PATIENCE_PER_TRY)) {
             SqliteFile.prepare(choice).ifPresent(log::add);
+            secure(log);
             Migrations.Outcome outcome = migrations.migrate();
             for (MigrationScript script : outcome.applied()) {
                 log.add("Applied migration " + script.number() + ": " + script.description() + ".");
@@ -133,6 +143,11 @@ public final class DatabaseInitializer {
                     drift,
                     log);
         }
+    }
+
+    private void secure(List<String> log) throws InterruptedException {
+        if (before.isEmpty() || !migrations.wouldChange() || !new DirectDatabase(choice).hasRows()) return;
+        log.add(before.get().secure());
     }
 
     private Drift verify() {

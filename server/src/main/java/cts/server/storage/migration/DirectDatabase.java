@@ -89,6 +89,26 @@ public final class DirectDatabase {
         return Catalogue.tables(connection).stream().sorted().toList();
     }
 
+    /** Whether any table has a row. */
+    public boolean hasRows() {
+        try (Connection connection = connect()) {
+            for (String table : tables(connection)) {
+                if (hasRow(connection, table)) return true;
+            }
+            return false;
+        } catch (SQLException failure) {
+            throw failure("Looking for rows", failure);
+        }
+    }
+
+    /** Whether a table has a row. */
+    public static boolean hasRow(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT 1 FROM \"" + table + "\" LIMIT 1")) {
+            return rows.next();
+        }
+    }
+
     /** Number of the newest script that is applied, 0 before the first. */
     public int version(Connection connection) throws SQLException {
         if (!hasHistory(connection)) {

@@ -94,11 +94,7 @@ final class Migrations {
      */
     Outcome migrate() {
         MigrationInfo[] known = all();
-        refuseUnfit(known);
-        List<Integer> due = Arrays.stream(known)
-                .filter(migration -> migration.getState() == MigrationState.PENDING)
-                .map(migration -> script(migration).number())
-                .toList();
+        List<Integer> due = due(known);
         if (due.isEmpty()) {
             return new Outcome(
                     List.of(), Arrays.stream(known).map(Migrations::script).toList());
@@ -112,6 +108,26 @@ final class Migrations {
                 Arrays.stream(all()).map(Migrations::script).toList();
         return new Outcome(
                 scripts.stream().filter(script -> due.contains(script.number())).toList(), scripts);
+    }
+
+    /**
+     * Whether {@link #migrate} would change a database that CTS has made before.
+     *
+     * @throws StorageException if it would refuse it
+     */
+    boolean wouldChange() {
+        MigrationInfo[] known = all();
+        return !due(known).isEmpty()
+                && Arrays.stream(known)
+                        .anyMatch(migration -> migration.getState().isApplied());
+    }
+
+    private List<Integer> due(MigrationInfo[] known) {
+        refuseUnfit(known);
+        return Arrays.stream(known)
+                .filter(migration -> migration.getState() == MigrationState.PENDING)
+                .map(migration -> script(migration).number())
+                .toList();
     }
 
     /**
