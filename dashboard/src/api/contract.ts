@@ -59,6 +59,17 @@ export interface EngineStatus {
   since: number;
   health: Health;
   stages: StageStatus[];
+  /** What keeps it from working, or lately did. */
+  trouble: Trouble | null;
+}
+
+export interface Trouble {
+  sentence: string;
+  /** How often an engine that broke was restored since it was last started, and how often that is done by itself. */
+  tries: number;
+  mostTries: number;
+  /** Wall clock. */
+  nextTryAt: number | null;
 }
 
 export interface PseudoCounts {

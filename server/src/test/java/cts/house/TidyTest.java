@@ -13,8 +13,7 @@ class TidyTest {
     private static final Map<String, String> LONG_FOR_A_REASON = Map.of(
             "core/src/main/java/cts/pseudo/EntryBook.java", "one index over shared columns; its parts change together",
             "core/src/main/java/cts/execution/OrderDesk.java",
-                    "the one door of execution: every command and answer passes it, the rules lie elsewhere",
-            "server/src/main/java/cts/server/runtime/Recorder.java", "one end of the event for all kinds of rows");
+                    "the one door of execution: every command and answer passes it, the rules lie elsewhere");
 
     /** Public classes of cts.performance that compute no measure: name → what it is instead. */
     private static final Map<String, String> WITHOUT_FORMULA = Map.of(

@@ -150,6 +150,17 @@ record EngineReport(String state, boolean ready, Optional<TradingStatus> status,
                     engine.connectionId()));
         }
         text.append('\n').append(TextTable.of(rows));
+        for (TradingStatus.EngineStatus engine : status.engines()) {
+            engine.trouble().ifPresent(trouble -> row(text, engine.connectionName(), sentence(trouble)));
+        }
+    }
+
+    private static String sentence(TradingStatus.Trouble trouble) {
+        String next = trouble.nextTryAt()
+                .map(at -> "; try %d of %d at %s"
+                        .formatted(trouble.tries() + 1, trouble.mostTries(), TIME.format(Instant.ofEpochMilli(at))))
+                .orElse("");
+        return trouble.sentence() + next;
     }
 
     private static void row(StringBuilder text, String name, String value) {

@@ -42,8 +42,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Change a setting for this run.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--positions", paramLabel = "P.csv", description = "Where every closed pseudo position goes.")
-    private Optional<Path> positions = Optional.empty();
+    @Mixin
+    private final PositionOptions positions = new PositionOptions();
 
     @Mixin
     private final Output output = new Output();

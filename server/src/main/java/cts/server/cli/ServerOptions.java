@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param feed {@code replay} or {@code simulated}
  * @param ticks recorded trades of one's own; empty for those that come with the program
  * @param settings from the command line, by key
- * @param positions where every closed pseudo position goes
+ * @param positions where closed pseudo positions go
  * @param endsWithFeed whether the run ends when the feed does
  * @param training whether the run only warms up, answers itself and ends
  */
@@ -21,6 +21,6 @@ record ServerOptions(
         String feed,
         Optional<Path> ticks,
         Map<String, String> settings,
-        Optional<Path> positions,
+        PositionOptions positions,
         boolean endsWithFeed,
         boolean training) {}

@@ -3,10 +3,6 @@ package cts.server.cli;
 import cts.engine.VirtualSettings;
 import cts.market.Instrument;
 import cts.market.MarketFeed;
-import cts.pseudo.ExitGrid;
-import cts.pseudo.ExitLabels;
-import cts.pseudo.ExitReason;
-import cts.pseudo.PositionSink;
 import cts.server.account.Accounts;
 import cts.server.account.SetupToken;
 import cts.server.api.ApiParts;
@@ -43,7 +39,6 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -135,9 +130,7 @@ final class ServerRun {
         }
         Upkeep.rules(settings);
         EngineConfiguration.connection(settings, "none", "none", EngineConfiguration.bitcoin("none"));
-        options.positions()
-                .ifPresent(file -> FileOutput.checkPlace(
-                        "--positions", file, options.ticks().stream().toList()));
+        options.positions().check(options.ticks().stream().toList());
         if (options.port().isPresent() && !DataFolder.isInUse(options.data())) {
             checkFree(options.port().get());
         }
@@ -208,7 +201,7 @@ final class ServerRun {
             String installation = Installation.enter(folder, database, ids, CLOCK);
             Accounts accounts = Accounts.open(database, writer, setupToken, ids, CLOCK);
             try (Upkeep upkeep = Upkeep.start(database, settings, ids, List.of(maintenance.job()), folder, CLOCK);
-                    PositionsFile positions = PositionsFile.open(options.positions(), connection.virtual())) {
+                    PositionFiles positions = options.positions().open(names(connection.virtual()))) {
                 EngineHost host = new EngineHost(
                         new EngineHost.HostSettings(
                                 options.feed(),
@@ -330,47 +323,10 @@ final class ServerRun {
         }
     }
 
-    /** Closed positions in a file, or nowhere. */
-    private static final class PositionsFile implements PositionSink, AutoCloseable {
-        private final Optional<FileOutput> file;
-        private final PositionSink sink;
-
-        private PositionsFile(Optional<FileOutput> file, PositionSink sink) {
-            this.file = file;
-            this.sink = sink;
-        }
-
-        static PositionsFile open(Optional<Path> target, VirtualSettings settings) {
-            if (target.isEmpty())
-                return new PositionsFile(Optional.empty(), (key, cell, t, e, xt, x, reason, net) -> {});
-            FileOutput file = new FileOutput(target.get());
-            ExitLabels labels = new ExitLabels(ExitGrid.ofRequests(settings.exits()), settings.exits());
-            List<String> keys = settings.keys().stream()
-                    .map(key -> PositionCsv.keyName(key.name(), key.direction()))
-                    .toList();
-            return new PositionsFile(Optional.of(file), new PositionCsv(keys, labels, file));
-        }
-
-        @Override
-        public void closed(
-                int key,
-                int cell,
-                long entryTime,
-                double entryPrice,
-                long exitTime,
-                double exitPrice,
-                ExitReason reason,
-                double net) {
-            sink.closed(key, cell, entryTime, entryPrice, exitTime, exitPrice, reason, net);
-        }
-
-        void commit() {
-            file.ifPresent(FileOutput::commit);
-        }
-
-        @Override
-        public void close() {
-            file.ifPresent(FileOutput::close);
-        }
+    private static PositionNames names(VirtualSettings settings) {
+        List<String> keys = settings.keys().stream()
+                .map(key -> PositionNames.key(key.name(), key.direction()))
+                .toList();
+        return new PositionNames(keys, settings.exits());
     }
 }

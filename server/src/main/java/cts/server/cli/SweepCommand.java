@@ -7,8 +7,6 @@ import cts.indication.IndicationScan;
 import cts.indication.SymbolHistory;
 import cts.market.CandleSeries;
 import cts.market.Direction;
-import cts.pseudo.ExitGrid;
-import cts.pseudo.ExitLabels;
 import cts.research.SignalKey;
 import cts.research.Sweep;
 import cts.research.SweepRequest;
@@ -110,14 +108,14 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads (default: the processors; 1 with --positions).")
+            description = "Threads (default: the processors; 1 with --positions or --position-digests).")
     private Optional<Integer> threads = Optional.empty();
 
     @Option(names = "--out", required = true, paramLabel = "R.csv", description = "Where the rows go.")
     private Path out = Path.of("");
 
-    @Option(names = "--positions", paramLabel = "P.csv", description = "Where every closed position goes, too.")
-    private Optional<Path> positions = Optional.empty();
+    @Mixin
+    private final PositionOptions positions = new PositionOptions();
 
     @Mixin
     private final Output output = new Output();
@@ -159,19 +157,12 @@ final class SweepCommand implements Callable<Integer> {
         checkDirection();
         checkPlaces();
         try (FileOutput rowsOut = new FileOutput(out)) {
-            if (positions.isEmpty()) {
-                output.show(sweep(rowsOut, Optional.empty()), Report::text);
-                return 0;
-            }
-            try (FileOutput positionsOut = new FileOutput(positions.get())) {
-                output.show(sweep(rowsOut, Optional.of(positionsOut)), Report::text);
-            }
+            output.show(sweep(rowsOut), Report::text);
         }
         return 0;
     }
 
-    private Report sweep(FileOutput rowsOut, Optional<FileOutput> positionsOut)
-            throws IOException, InterruptedException {
+    private Report sweep(FileOutput rowsOut) throws IOException, InterruptedException {
         long start = System.nanoTime();
         CandleSeries series = prices.candles.isPresent()
                 ? CandleCsv.readCandles(prices.candles.get(), SeriesOptions.timeframe(timeframe))
@@ -180,28 +171,31 @@ final class SweepCommand implements Callable<Integer> {
         long loaded = System.nanoTime();
 
         SweepRequest request = new SweepRequest(series, keys, grid.exits(), rules.settings(), grid.stepPercent());
-        List<SweepRow> rows;
-        try (Progress progress = progress("bars swept", series.size())) {
-            rows = positionsOut.isPresent()
-                    ? withPositions(request, positionsOut.get(), progress)
-                    : sweep(request, workers(), progress);
-        }
-        long computed = System.nanoTime();
+        try (PositionFiles files = positions.open(names(request))) {
+            List<SweepRow> rows;
+            try (Progress progress = progress("bars swept", series.size())) {
+                rows = positions.isGiven()
+                        ? Sweep.run(request, files, progress::at)
+                        : sweep(request, workers(), progress);
+            }
+            long computed = System.nanoTime();
 
-        long end = series.closeTime(series.size() - 1);
-        String hash = new SweepCsv(signals.indication.isPresent(), markOpen, request.step(), end).write(rows, rowsOut);
-        positionsOut.ifPresent(FileOutput::commit);
-        rowsOut.commit();
-        return new Report(
-                series.size(),
-                series.missing(),
-                rows.size(),
-                keys.stream().mapToLong(SignalKey::size).sum(),
-                workers(),
-                millis(start, loaded),
-                millis(loaded, computed),
-                millis(computed, System.nanoTime()),
-                hash);
+            long end = series.closeTime(series.size() - 1);
+            String hash =
+                    new SweepCsv(signals.indication.isPresent(), markOpen, request.step(), end).write(rows, rowsOut);
+            files.commit();
+            rowsOut.commit();
+            return new Report(
+                    series.size(),
+                    series.missing(),
+                    rows.size(),
+                    keys.stream().mapToLong(SignalKey::size).sum(),
+                    workers(),
+                    millis(start, loaded),
+                    millis(loaded, computed),
+                    millis(computed, System.nanoTime()),
+                    hash);
+        }
     }
 
     private Progress progress(String what, long total) {
@@ -215,12 +209,11 @@ final class SweepCommand implements Callable<Integer> {
         }
     }
 
-    private static List<SweepRow> withPositions(SweepRequest request, FileOutput positionsOut, Progress progress) {
-        List<String> names = request.keys().stream()
-                .map(key -> PositionCsv.keyName(key.name(), key.direction()))
+    private static PositionNames names(SweepRequest request) {
+        List<String> keys = request.keys().stream()
+                .map(key -> PositionNames.key(key.name(), key.direction()))
                 .toList();
-        ExitLabels labels = new ExitLabels(ExitGrid.ofRequests(request.exits()), request.exits());
-        return Sweep.run(request, new PositionCsv(names, labels, positionsOut), progress::at);
+        return new PositionNames(keys, request.exits());
     }
 
     private static long millis(long from, long to) {
@@ -233,7 +226,7 @@ final class SweepCommand implements Callable<Integer> {
             throw new CommandFailure("--threads %d is not from 1 to %d; leave it out to use every processor."
                     .formatted(given, MOST_THREADS));
         }
-        return positions.isPresent() ? 1 : given;
+        return positions.isGiven() ? 1 : given;
     }
 
     private void checkDirection() {
@@ -250,7 +243,7 @@ final class SweepCommand implements Callable<Integer> {
                 .forEach(used::add);
         FileOutput.checkPlace("--out", out, used);
         used.add(out);
-        positions.ifPresent(file -> FileOutput.checkPlace("--positions", file, used));
+        positions.check(used);
     }
 
     private List<SignalKey> signals(CandleSeries series, BigDecimal stepPercent) throws IOException {

@@ -58,11 +58,8 @@ final class UpCommand implements Callable<Integer> {
             description = "Change a setting for this run, such as costs.taker-fee-percent=0.1.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(
-            names = "--positions",
-            paramLabel = "P.csv",
-            description = "Write every closed pseudo position there, once stopped.")
-    private Optional<Path> positions = Optional.empty();
+    @Mixin
+    private final PositionOptions positions = new PositionOptions();
 
     @Option(names = "--training", hidden = true)
     private boolean training;

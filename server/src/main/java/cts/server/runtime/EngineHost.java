@@ -27,6 +27,8 @@ import java.util.function.Supplier;
  */
 public final class EngineHost implements Trading, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** An engine that broke is restored by the command that starts it. */
+    private static final Duration PATIENCE_WITH_START = Duration.ofMinutes(2);
 
     private final HostSettings settings;
     private final LiveHub hub = new LiveHub();
@@ -184,7 +186,9 @@ public final class EngineHost implements Trading, AutoCloseable {
 
     @Override
     public void command(EngineCommand command, String who) {
-        onLoop(() -> {
+        Duration patience =
+                command == EngineCommand.START || command == EngineCommand.RESTART ? PATIENCE_WITH_START : PATIENCE;
+        onLoop(patience, () -> {
             String cause = command.name().toLowerCase(Locale.ROOT) + " by " + who;
             if (loop.life().isBroken()) commandBroken(command, cause);
             else commandSound(command, cause);
@@ -292,14 +296,18 @@ public final class EngineHost implements Trading, AutoCloseable {
     }
 
     private <T> T onLoop(Supplier<T> question) {
+        return onLoop(PATIENCE, question);
+    }
+
+    private <T> T onLoop(Duration patience, Supplier<T> question) {
         CompletableFuture<T> answer = loop.ask(question);
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RuntimeException known) throw known;
             throw new IllegalStateException("the engine could not answer: " + failed.getCause(), failed);
         } catch (TimeoutException slow) {
-            throw new IllegalStateException("the engine did not answer within 5 s.", slow);
+            throw new IllegalStateException("the engine did not answer within " + patience.toSeconds() + " s.", slow);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the question was interrupted", interrupted);

@@ -109,6 +109,7 @@ final class EnginePulse implements Runnable {
                             LoopRecord.Kind.STOP, 0, "another process has taken over this connection"));
         }
         leaseLost = false;
+        refresh();
     }
 
     /** Tells whoever looks at a fault, and shows it. */

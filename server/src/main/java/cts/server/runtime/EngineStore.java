@@ -210,6 +210,7 @@ public final class EngineStore implements AutoCloseable {
         new Connections(database).allowLiveTrade(connectionId, clock.millis());
     }
 
+    /** Waits for the last snapshot; journal, writer and database are still needed for what they hold, and not closed here. */
     @Override
     public void close() {
         background.shutdown();
@@ -219,6 +220,5 @@ public final class EngineStore implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        journal.close();
     }
 }

@@ -20,28 +20,25 @@ import cts.execution.OpenRequest;
 import cts.execution.OrderIntent;
 import cts.execution.PositionRecord;
 import cts.execution.Refusal;
-import cts.indication.IndicationKey;
 import cts.market.Instrument;
 import cts.promotion.SetState;
 import cts.promotion.Verdict;
+import cts.server.runtime.EventNotes.ChangedOrder;
+import cts.server.runtime.EventNotes.Closing;
+import cts.server.runtime.EventNotes.CountedFill;
+import cts.server.runtime.EventNotes.Decision;
+import cts.server.runtime.EventNotes.NumberedVerdict;
 import cts.server.storage.Write;
 import cts.server.storage.WriteOutcome;
 import cts.server.storage.repository.ExchangePositions;
-import cts.server.storage.repository.IndicationStates;
-import cts.server.storage.repository.Sets;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +56,6 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread: the loop's. The consumer of {@link IntentOutcome} is called on the writer's thread.
  */
 final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
-    private static final int MOST_DECISIONS = 16;
-    private static final long KEPT = 48 * 3_600_000L;
-
-    private final Settings settings;
     private final RowOutlet outlet;
     private final InstantSource clock;
     private final Consumer<IntentOutcome> intentOutcomes;
@@ -73,27 +66,12 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
     private final VerdictRows verdictRows;
     private final ExecutionRows executionRows;
     private final StateRows stateRows;
-    /** Sets whose row was handed over since this recorder was made. */
-    private final BitSet[] written;
-
-    /** Sets that changed and wait for their turn. */
-    private final BitSet[] changed;
-
-    private int flushFrom;
+    private final SignalRows signalRows;
+    private final SetFlush sets;
+    private final EventNotes notes = new EventNotes();
 
     private @Nullable TradeEngine engine;
     private double price = Double.NaN;
-
-    // What the event that runs has brought.
-    private final List<NumberedVerdict> verdicts = new ArrayList<>();
-    private final List<Decision> decisions = new ArrayList<>();
-    private final List<PromotedPosition> opened = new ArrayList<>();
-    private final List<Closing> closed = new ArrayList<>();
-    private final Map<String, PositionRecord> positions = new LinkedHashMap<>();
-    private final Map<ClientOrderId, ChangedOrder> orders = new LinkedHashMap<>();
-    private final Map<ClientOrderId, OrderIntent> intents = new LinkedHashMap<>();
-    private final Map<String, CountedFill> fills = new LinkedHashMap<>();
-    private final List<LedgerEntry> entries = new ArrayList<>();
 
     /**
      * What is recorded.
@@ -112,16 +90,6 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
         }
     }
 
-    private record NumberedVerdict(long number, Verdict verdict) {}
-
-    private record Decision(long number, Candidate candidate, OpenOutcome outcome) {}
-
-    private record Closing(PromotedPosition position, ClosedAs as) {}
-
-    private record ChangedOrder(OrderRecord order, OrderIntent intent) {}
-
-    private record CountedFill(Fill fill, OrderIntent intent) {}
-
     /**
      * A recorder that has seen nothing.
      *
@@ -135,7 +103,6 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
             InstantSource clock,
             Consumer<IntentOutcome> intentOutcomes,
             Consumer<Notice> notices) {
-        this.settings = settings;
         this.outlet = outlet;
         this.clock = clock;
         this.intentOutcomes = intentOutcomes;
@@ -149,14 +116,14 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
         verdictRows = new VerdictRows(connectionId, instrument, setRows);
         executionRows = new ExecutionRows(connectionId, settings.leverage());
         stateRows = new StateRows(connectionId, clock);
-        int keys = settings.virtual().keys().size();
-        written = Stream.generate(BitSet::new).limit(keys).toArray(BitSet[]::new);
-        changed = Stream.generate(BitSet::new).limit(keys).toArray(BitSet[]::new);
+        signalRows = new SignalRows(connectionId, instrument, settings.virtual().keys());
+        sets = new SetFlush(outlet, ids, setRows, settings.virtual().keys().size());
     }
 
     /** The engine that is recorded; before its first event, after {@link #load} where there is a state. */
     void follow(TradeEngine recorded) {
         engine = recorded;
+        sets.follow(recorded);
         ids.learn(recorded.virtual().sets());
         positionRows.historyUntil(recorded.virtual().sets().historyUntil());
     }
@@ -191,71 +158,55 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
 
     @Override
     public void onSignal(int key, long time, double strength, double signalPrice) {
-        IndicationKey indication = settings.virtual().keys().get(key);
-        String symbol = settings.instrument().symbol();
-        outlet.offer(IndicationStates.write(new IndicationStates.Row(
-                StableIds.of(0, "indication state", settings.connectionId(), symbol, indication)
-                        .toString(),
-                settings.connectionId(),
-                symbol,
-                indication.type(),
-                indication.parameters().toString(),
-                indication.direction().name(),
-                strength,
-                time,
-                time + KEPT)));
+        outlet.offer(signalRows.fired(key, time, strength));
     }
 
     @Override
     public void onVerdict(long number, Verdict verdict) {
-        verdicts.add(new NumberedVerdict(number, verdict));
+        notes.verdicts.add(new NumberedVerdict(number, verdict));
     }
 
     @Override
     public void onOpened(PromotedPosition position) {
-        opened.add(position);
+        notes.opened.add(position);
     }
 
     @Override
     public void onClosed(PromotedPosition position, ClosedAs as) {
-        closed.add(new Closing(position, as));
+        notes.closed.add(new Closing(position, as));
     }
 
-    /** At most {@value #MOST_DECISIONS} of one event are kept: the openings, then the first others. */
     @Override
     public void onDecision(long number, Candidate candidate, OpenOutcome outcome) {
-        boolean full = decisions.size() >= MOST_DECISIONS;
-        if (full && !(outcome instanceof Opening)) return;
-        if (full) decisions.removeLast();
-        decisions.add(new Decision(number, candidate, outcome));
+        notes.decide(new Decision(number, candidate, outcome));
     }
 
     // What the desk tells.
 
     @Override
     public void write(OrderIntent intent) {
-        intents.put(intent.id(), intent);
+        notes.intents.put(intent.id(), intent);
     }
 
     @Override
     public void onOrder(OrderRecord order, OrderIntent intent) {
-        orders.put(order.request().id(), new ChangedOrder(order, intent));
+        notes.orders.put(order.request().id(), new ChangedOrder(order, intent));
     }
 
     @Override
     public void onFill(Fill fill, OrderIntent intent) {
-        fills.put(fill.venueFillId(), new CountedFill(fill, intent));
+        notes.fills.put(fill.venueFillId(), new CountedFill(fill, intent));
     }
 
     @Override
     public void onPosition(PositionRecord position) {
         executionRows.know(position);
-        positions.put(position.id(), position);
+        notes.positions.put(position.id(), position);
     }
 
     @Override
     public void onLedgerEntry(LedgerEntry entry) {
-        entries.add(entry);
+        notes.entries.add(entry);
     }
 
     /** The engine tells the same with its decision, and only when the answer changes; that is what is stored. */
@@ -285,21 +236,21 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
     void endOfCall(long time) {
         outlet.retry();
         List<Write<?>> rows = new ArrayList<>();
-        for (PromotedPosition position : positionRows.choose(opened)) {
-            SetState set = referred(position.key(), position.cell());
+        for (PromotedPosition position : positionRows.choose(notes.opened)) {
+            SetState set = sets.referred(position.key(), position.cell());
             positionRows.open(position, set, rows);
             position.exchangePosition().ifPresent(mirror -> mirrored(mirror, positionRows.realId(position, set)));
         }
-        for (Closing closing : closed) {
+        for (Closing closing : notes.closed) {
             PromotedPosition position = closing.position();
             if (!positionRows.isRecorded(position)) continue;
-            positionRows.close(position, closing.as(), referred(position.key(), position.cell()), rows);
+            positionRows.close(position, closing.as(), sets.referred(position.key(), position.cell()), rows);
         }
         addExecution(time, rows);
         addVerdicts(rows);
         outlet.offer(rows);
-        for (OrderIntent intent : intents.values()) offerIntent(intent);
-        forget();
+        for (OrderIntent intent : notes.intents.values()) offerIntent(intent);
+        notes.forget();
     }
 
     /** The row of the exchange position gets its reference to the virtual one, though nothing else of it changed. */
@@ -307,27 +258,27 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
         executionRows.mirrors(positionId, realId);
         engine().desk().positions().stream()
                 .filter(each -> each.id().equals(positionId))
-                .forEach(each -> positions.put(positionId, each));
+                .forEach(each -> notes.positions.put(positionId, each));
     }
 
     private void addExecution(long time, List<Write<?>> rows) {
-        for (PositionRecord position : positions.values()) {
+        for (PositionRecord position : notes.positions.values()) {
             rows.add(ExchangePositions.write(executionRows.position(
                     position,
-                    setId(position.setId()),
+                    sets.id(position.setId()),
                     price,
                     syncStatus(position.leg().symbol()),
                     time)));
         }
-        for (ChangedOrder each : orders.values()) {
-            if (intents.containsKey(each.order().request().id())) continue;
+        for (ChangedOrder each : notes.orders.values()) {
+            if (notes.intents.containsKey(each.order().request().id())) continue;
             rows.add(executionRows.order(each.order(), each.intent()));
         }
-        for (CountedFill each : fills.values()) {
+        for (CountedFill each : notes.fills.values()) {
             rows.add(executionRows.fill(each.fill(), each.intent(), clock.millis()));
         }
-        for (LedgerEntry entry : entries) {
-            Optional<CountedFill> source = Optional.ofNullable(fills.get(entry.reference()));
+        for (LedgerEntry entry : notes.entries) {
+            Optional<CountedFill> source = Optional.ofNullable(notes.fills.get(entry.reference()));
             rows.add(executionRows.entry(entry, source.map(CountedFill::fill), source.map(CountedFill::intent)));
         }
     }
@@ -338,14 +289,14 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
     }
 
     private void addVerdicts(List<Write<?>> rows) {
-        for (NumberedVerdict each : verdicts) {
+        for (NumberedVerdict each : notes.verdicts) {
             Verdict verdict = each.verdict();
-            SetState set = referred(verdict.key(), verdict.cell());
+            SetState set = sets.referred(verdict.key(), verdict.cell());
             rows.add(verdictRows.verdict(each.number(), verdict, ids.of(verdict.key(), verdict.cell(), set)));
         }
-        for (Decision each : decisions) {
+        for (Decision each : notes.decisions) {
             Candidate candidate = each.candidate();
-            SetState set = referred(candidate.key(), candidate.cell());
+            SetState set = sets.referred(candidate.key(), candidate.cell());
             Optional<String> positionId = each.outcome() instanceof Opening opening
                     ? executionRows.positionId(opening.positionId())
                     : Optional.empty();
@@ -361,8 +312,8 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
     /** The intent and the order that it is for stand or fall together, so no order refers to an intent that is not there. */
     private void offerIntent(OrderIntent intent) {
         List<Write<?>> together = new ArrayList<>();
-        together.add(executionRows.intent(intent, setId(intent.setId()), clock.millis()));
-        ChangedOrder order = orders.get(intent.id());
+        together.add(executionRows.intent(intent, sets.id(intent.setId()), clock.millis()));
+        ChangedOrder order = notes.orders.get(intent.id());
         if (order != null) together.add(executionRows.orderOfIntent(order.order(), intent));
         ClientOrderId id = intent.id();
         outlet.offerDurably(together, outcome -> intentOutcomes.accept(outcome(id, outcome)));
@@ -375,46 +326,11 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
         };
     }
 
-    private void forget() {
-        verdicts.clear();
-        decisions.clear();
-        opened.clear();
-        closed.clear();
-        positions.clear();
-        orders.clear();
-        intents.clear();
-        fills.clear();
-        entries.clear();
-    }
-
     // Sets.
-
-    /** A set that a row refers to; its own row goes first. */
-    private SetState referred(int key, int cell) {
-        SetState set = engine().virtual()
-                .sets()
-                .set(key, cell)
-                .orElseThrow(() -> new IllegalStateException("set " + key + "/" + cell + " has not come to life"));
-        if (!written[key].get(cell)) offerSet(key, cell, set);
-        return set;
-    }
-
-    private void offerSet(int key, int cell, SetState set) {
-        outlet.offer(Sets.write(setRows.row(key, cell, set)));
-        written[key].set(cell);
-    }
 
     /** The id of a set that has come to life. */
     String setId(int key, int cell) {
-        return ids.of(key, cell, referred(key, cell));
-    }
-
-    /** The id of the set that the engine calls {@code key/cell}. */
-    private String setId(String name) {
-        int slash = name.indexOf('/');
-        int key = Integer.parseInt(name, 0, slash, 10);
-        int cell = Integer.parseInt(name, slash + 1, name.length(), 10);
-        return ids.of(key, cell, referred(key, cell));
+        return sets.id(key, cell);
     }
 
     /** Hands over the rows of all sets that changed since they were last handed over. */
@@ -431,25 +347,9 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
      */
     int flushSets(int most) {
         outlet.retry();
-        engine().virtual().sets().drainChanged((key, cell, set) -> changed[key].set(cell));
-        int left = most;
-        for (int keys = 0; keys < changed.length && left > 0; keys++) {
-            left -= flushKey(flushFrom, left);
-            if (changed[flushFrom].isEmpty()) flushFrom = (flushFrom + 1) % changed.length;
-        }
+        int left = sets.flush(most);
         stateRows.offer(outlet, Optional.of(engine()));
-        return Arrays.stream(changed).mapToInt(BitSet::cardinality).sum();
-    }
-
-    private int flushKey(int key, int most) {
-        int flushed = 0;
-        for (int cell = changed[key].nextSetBit(0); cell >= 0 && flushed < most; flushed++) {
-            changed[key].clear(cell);
-            int changedCell = cell;
-            engine().virtual().sets().set(key, cell).ifPresent(set -> offerSet(key, changedCell, set));
-            cell = changed[key].nextSetBit(cell + 1);
-        }
-        return flushed;
+        return left;
     }
 
     private TradeEngine engine() {
@@ -471,12 +371,7 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
                     + " writes wait for the database; save it when they are taken.");
         }
         out.writeDouble(price);
-        out.writeInt(flushFrom);
-        for (BitSet ofKey : changed) {
-            long[] words = ofKey.toLongArray();
-            out.writeInt(words.length);
-            for (long word : words) out.writeLong(word);
-        }
+        sets.save(out);
         positionRows.save(out);
         executionRows.save(out);
         stateRows.save(out);
@@ -485,12 +380,7 @@ final class Recorder implements EngineListener, ExecutionJournal, IntentLog {
     /** Reads what {@link #save} wrote, into a new recorder of the same settings. */
     void load(DataInput in) throws IOException {
         price = in.readDouble();
-        flushFrom = in.readInt();
-        for (int key = 0; key < changed.length; key++) {
-            long[] words = new long[in.readInt()];
-            for (int w = 0; w < words.length; w++) words[w] = in.readLong();
-            changed[key] = BitSet.valueOf(words);
-        }
+        sets.load(in);
         positionRows.load(in);
         executionRows.load(in);
         stateRows.load(in);

@@ -121,6 +121,7 @@ class BadOptionsTest {
                 "up --positions @          | is a folder; name a file to write.",
                 "up --positions @no/p.csv  | there is no folder ",
                 "replay --ticks @ticks.csv --positions @ticks.csv | is a file that this command uses already; name another.",
+                "replay --position-digests @ticks.csv --positions @ticks.csv | --position-digests ",
                 "import                    | run 'cts import --help'",
                 "import candles            | missing required ",
                 "import candles @candles.csv --exchange ? --symbol y --timeframe 1m | --exchange '?' is no name",

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,30 @@ class SweepCommandTest {
             assertThat(Long.parseLong(cells[3]) - Long.parseLong(cells[1])).isEqualTo(180_000);
             assertThat(cells[5]).isEqualTo("timeout");
         }
+    }
+
+    @Test
+    void digestsAreOfTheLinesOfEachSetAndSetsWithoutPositionsHaveTheirs() throws IOException {
+        Path positions = folder.resolve("positions.csv");
+        Path digests = folder.resolve("digests.csv");
+        String options = "--tp 2,4,900 --sl 0.1,1 --trail off,0.3/0.1 --position-digests " + digests;
+        sweep(options + " --positions " + positions);
+
+        Map<String, String> lines = new HashMap<>();
+        for (String line : Files.readAllLines(positions)) {
+            lines.merge(line.substring(0, line.indexOf(',')), line + "\n", String::concat);
+        }
+        List<String> told = Files.readAllLines(digests);
+        assertThat(told.getFirst()).isEqualTo("set,positions,digest");
+        assertThat(told).hasSizeGreaterThan(20);
+        for (String line : told.subList(1, told.size())) {
+            String set = line.substring(0, line.indexOf(','));
+            String own = lines.getOrDefault(set, "");
+            assertThat(line).isEqualTo(set + "," + own.lines().count() + "," + TextHashTest.byHand(own));
+        }
+        assertThat(told).contains("entries long 900/1/off,0," + "0".repeat(32));
+        sweep(options);
+        assertThat(Files.readAllLines(digests)).as("without the positions").isEqualTo(told);
     }
 
     @Test

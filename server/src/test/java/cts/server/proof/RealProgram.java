@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own, and the files it is given. */
 final class RealProgram {
-    private static final long PATIENCE_SECONDS = 120;
+    static final long PATIENCE_SECONDS = Boolean.getBoolean("cts.deep") ? 3_600 : 120;
 
     private RealProgram() {}
 
@@ -56,7 +56,7 @@ final class RealProgram {
         Process process = start(log, environment, arguments);
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("no end within two minutes: " + Files.readString(log));
+            throw new AssertionError("no end within " + PATIENCE_SECONDS + " s: " + Files.readString(log));
         }
         if (process.exitValue() != 0) throw new AssertionError(Files.readString(log));
     }
@@ -73,7 +73,7 @@ final class RealProgram {
         Process process = start(log, environment, arguments);
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("no end within two minutes: " + Files.readString(log));
+            throw new AssertionError("no end within " + PATIENCE_SECONDS + " s: " + Files.readString(log));
         }
         String said = Files.readString(log);
         if (process.exitValue() != 1 && process.exitValue() != 2) throw new AssertionError("it did not fail: " + said);

@@ -10,69 +10,94 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One kernel: sweep, replay and the running server close the same positions, to the last byte of the file. */
+/**
+ * One kernel: sweep, replay and the running server close the same positions, to the last byte of their files.
+ *
+ * <p>The long form runs the whole recording, of which a file of all positions would have gigabytes: there it is the digests.
+ */
 final class ThreeCommandsTest {
+    private static final boolean DEEP = Boolean.getBoolean("cts.deep");
     private static final int TICKS = 600;
     private static final int DEEP_TICKS = 6_000;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
+    private static final int WHOLE = 100_000;
+    private static final int SETS = 122 * 735;
+    private static final String LIKE_THE_ENGINE =
+            " --indication active,direction,move --tp 2..22/2 --sl 0.2..2.2/0.1 --trail off,0.3/0.1,0.6/0.2,1/0.3"
+                    + " --fee 0.055 --slippage 0.01 --entry-delay 1 --max-open 2 --cooldown-ms 100";
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(RealProgram.PATIENCE_SECONDS);
+
+    @TempDir
+    private Path folder;
 
     @Test
-    void sweepReplayAndUpWriteTheSamePositions(@TempDir Path folder) throws IOException, InterruptedException {
-        String ticks = RealProgram.ticks(folder, Boolean.getBoolean("cts.deep") ? DEEP_TICKS : TICKS)
-                .toString();
-        Path log = folder.resolve("log");
-        Path swept = folder.resolve("sweep.csv");
-        Path replayed = folder.resolve("replay.csv");
-        Path served = folder.resolve("up.csv");
+    void sweepReplayAndUpWriteTheSamePositions() throws IOException, InterruptedException {
+        run(DEEP ? DEEP_TICKS : TICKS, "positions", "position-digests");
 
-        RealProgram.run(
-                log,
-                ("sweep --ticks " + ticks + " --indication active,direction,move --tp 2..22/2 --sl 0.2..2.2/0.1"
-                                + " --trail off,0.3/0.1,0.6/0.2,1/0.3 --fee 0.055 --slippage 0.01 --entry-delay 1 --max-open 2"
-                                + " --cooldown-ms 100 --out " + folder.resolve("rows.csv") + " --positions " + swept)
-                        .split(" "));
-        RealProgram.run(
-                log,
-                "replay",
-                "--ticks",
-                ticks,
-                "--data",
-                folder.resolve("r").toString(),
-                "--positions",
-                replayed.toString());
-        serve(folder, log, ticks, served);
-
-        assertThat(Files.size(swept)).isGreaterThan(1_000_000);
-        assertThat(Files.mismatch(swept, replayed))
-                .as("sweep and replay differ at byte")
-                .isEqualTo(-1);
-        assertThat(Files.mismatch(swept, served))
-                .as("sweep and up differ at byte")
-                .isEqualTo(-1);
+        assertThat(Files.size(folder.resolve("sweep.positions"))).isGreaterThan(1_000_000);
+        assertSame("positions");
+        assertSame("position-digests");
+        assertDigestsOfEverySet();
     }
 
-    private static void serve(Path folder, Path log, String ticks, Path positions)
-            throws IOException, InterruptedException {
-        Path data = folder.resolve("u");
-        Process server = RealProgram.start(
+    @Test
+    @EnabledIfSystemProperty(named = "cts.deep", matches = "true")
+    void sweepReplayAndUpCloseTheSamePositionsInTheWholeRecording() throws IOException, InterruptedException {
+        run(WHOLE, "position-digests");
+
+        assertSame("position-digests");
+        assertDigestsOfEverySet();
+    }
+
+    private void run(int trades, String... options) throws IOException, InterruptedException {
+        String ticks = RealProgram.ticks(folder, trades).toString();
+        Path log = folder.resolve("log");
+        RealProgram.run(
                 log,
-                "up",
-                "--port",
-                "0",
-                "--speed",
-                "max",
-                "--ticks",
-                ticks,
-                "--data",
-                data.toString(),
-                "--positions",
-                positions.toString());
+                words(
+                        "sweep --ticks " + ticks + LIKE_THE_ENGINE + " --out " + folder.resolve("rows.csv"),
+                        "sweep",
+                        options));
+        RealProgram.run(log, words("replay --ticks " + ticks + " --data " + folder.resolve("r"), "replay", options));
+        serve(log, words("up --port 0 --speed max --ticks " + ticks + " --data " + folder.resolve("u"), "up", options));
+    }
+
+    /** The command with those options, each with a file of the command's name. */
+    private String[] words(String command, String name, String... options) {
+        StringBuilder all = new StringBuilder(command);
+        for (String option : options) {
+            all.append(" --").append(option).append(' ').append(folder.resolve(name + "." + option));
+        }
+        return all.toString().split(" ");
+    }
+
+    private void assertSame(String option) throws IOException {
+        for (String other : List.of("replay", "up")) {
+            long place = Files.mismatch(folder.resolve("sweep." + option), folder.resolve(other + "." + option));
+            assertThat(place)
+                    .as("%s of sweep and %s differ at byte", option, other)
+                    .isEqualTo(-1);
+        }
+    }
+
+    private void assertDigestsOfEverySet() throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve("sweep.position-digests"));
+        assertThat(lines).hasSize(SETS + 1);
+        assertThat(lines.stream().filter(line -> !line.contains(",0,")).count())
+                .as("sets with positions")
+                .isGreaterThan(SETS / 2);
+    }
+
+    private void serve(Path log, String... arguments) throws IOException, InterruptedException {
+        Path data = folder.resolve("u");
+        Process server = RealProgram.start(log, arguments);
         try (HttpClient client = HttpClient.newHttpClient()) {
             long end = System.nanoTime() + PATIENCE_NANOS;
             while (!hasEnded(client, data)) {
