@@ -73,7 +73,8 @@ class BackupsTest {
             EveryTable.fill(database);
             Backups backups = backups(database, 14);
             Backup made = backups.create(Backup.Kind.MANUAL, BackupProgress.NONE);
-            // A number written otherwise: the file is whole and every row of it goes in, but comes back in other digits.
+            // A number written otherwise: the file is whole and every row of it goes in, but comes back in other
+            // digits.
             String[] sums = new String[2];
             int[] bytes = new int[1];
             Zips.changed(backups.file(made), backups.file(made), files -> {
