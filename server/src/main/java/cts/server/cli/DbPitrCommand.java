@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,13 +25,23 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "PostgreSQL at a point in time: set up the archive, take a base backup, restore.",
         footer = {"", "The whole way is described in docs/point-in-time.md."})
-final class DbPitrCommand {
+final class DbPitrCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
     @Mixin
+    private final DataFolderOption folder = new DataFolderOption();
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // picocli finds --help in it
     private final HelpOption help = new HelpOption();
+
+    /** Without a command of its own it can only say what is missing: first of all PostgreSQL. */
+    @Override
+    public Integer call() throws IOException {
+        postgresql(folder);
+        throw new ParameterException(command.commandLine(), "Missing required subcommand");
+    }
 
     /** Lines for {@code postgresql.conf}, and what is not yet so. */
     record Archive(List<String> settings, List<String> obstacles) {

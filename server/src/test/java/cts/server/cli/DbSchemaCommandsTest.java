@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code cts db dry-run}, {@code verify} and {@code rollback} on a folder that no server uses. */
+/** {@code cts db dry-run}, {@code verify}, {@code rollback} and {@code pitr} on a folder that no server uses. */
 class DbSchemaCommandsTest {
     private final Path folder;
 
@@ -105,6 +105,24 @@ class DbSchemaCommandsTest {
         }
         assertThatCode(() -> new TypedConfirmation(Optional.empty()).demand("rollback to 5", ""))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aPointInTimeOfASqliteFileIsRefusedInOneSentence() {
+        String[][] ways = {
+            {"pitr"},
+            {"pitr", "archive", "--archive", "a"},
+            {"pitr", "base", "--archive", "a", "--base", "b"},
+            {"pitr", "restore", "--archive", "a", "--base", "b", "--to", "2026-01-31T13:45:10Z", "--into", "c"}
+        };
+        for (String[] way : ways) {
+            Said refused = run(way);
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.errors())
+                    .startsWith("cts: a point in time needs PostgreSQL (DATABASE_URL), but the database")
+                    .hasLineCount(1);
+            assertThat(refused.out()).isEmpty();
+        }
     }
 
     private static TypedConfirmation terminal(StringWriter shown, String typed) {

@@ -116,7 +116,7 @@ final class SchemaLines {
                         () -> cascades(probe))
                 .line(
                         "Reference integrity maintained",
-                        "RollbackTest#everyNumberGoesDownAndUpAndDownWithRowsInAllTables",
+                        "MoneyRepositoriesContractTest#aPositionWithOrdersCannotBeDeletedWithItsSet",
                         () -> references(probe))
                 .line("Primary indexes on all ID fields", EQUAL, () -> {
                     List<String> keyless = probe.schema().tables().values().stream()

@@ -1,6 +1,7 @@
 package cts.server.storage.backup;
 
 import static cts.server.storage.schema.Tables.BACKUPS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -62,6 +63,46 @@ class BackupsTest {
             try (Stream<Path> left = Files.list(folder.resolve("backups"))) {
                 assertThat(left).containsExactly(backups.file(made));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsReadBackIsComparedWithWhatWasWritten(DatabaseType type) {
+        try (Database database = TestDatabases.migrated(type)) {
+            EveryTable.fill(database);
+            Backups backups = backups(database, 14);
+            Backup made = backups.create(Backup.Kind.MANUAL, BackupProgress.NONE);
+            // A number written otherwise: the file is whole and every row of it goes in, but comes back in other
+            // digits.
+            String[] sums = new String[2];
+            int[] bytes = new int[1];
+            Zips.changed(backups.file(made), backups.file(made), files -> {
+                files.computeIfPresent("tables/preset_symbol_performance.tsv", (name, rows) -> {
+                    byte[] others = new String(rows, UTF_8)
+                            .replaceFirst("(\\t\\d+\\.\\d*[1-9])\\t", "$10\t")
+                            .getBytes(UTF_8);
+                    sums[0] = Zips.checksum(rows);
+                    sums[1] = Zips.checksum(others);
+                    bytes[0] = others.length;
+                    return others;
+                });
+                files.computeIfPresent(
+                        Manifest.NAME,
+                        (name, text) -> new String(text, UTF_8)
+                                .replace(sums[0], sums[1])
+                                .replaceFirst(
+                                        "(?s)(\"tables/preset_symbol_performance.tsv\".*?\"bytes\" *: *)\\d+",
+                                        "$1" + bytes[0])
+                                .getBytes(UTF_8));
+                return files;
+            });
+            assertThat(sums[1]).isNotEqualTo(sums[0]);
+
+            assertThatThrownBy(() -> backups.verify(made.id(), BackupProgress.NONE))
+                    .hasMessageContaining("did not come back as it was written")
+                    .hasMessageContaining("preset_symbol_performance");
+            assertThat(backups.get(made.id()).status()).isEqualTo(Backup.Status.FAILED);
         }
     }
 

@@ -43,6 +43,13 @@ final class Zips {
         return target;
     }
 
+    /** SHA-256 as the manifest has it. */
+    static String checksum(byte[] bytes) {
+        Checksum sum = new Checksum();
+        sum.add(bytes, 0, bytes.length);
+        return sum.hex();
+    }
+
     /** The same with another text in its manifest. */
     static Path withManifest(Path zip, Path target, UnaryOperator<String> change) {
         return changed(zip, target, files -> {

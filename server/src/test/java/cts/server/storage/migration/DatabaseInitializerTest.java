@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,6 +44,11 @@ class DatabaseInitializerTest {
         assertThat(second.applied()).isEmpty();
         assertThat(second.version()).isEqualTo(first.version());
         assertThat(second.log()).anyMatch(line -> line.contains("a test asks for it"));
+        try (Database database = Database.open(choice)) {
+            int noted = database.read(sql ->
+                    sql.fetchCount(DSL.table("schema_migrations"), DSL.condition("success AND checksum IS NOT NULL")));
+            assertThat(noted).isEqualTo(first.scripts().size());
+        }
     }
 
     @ParameterizedTest
