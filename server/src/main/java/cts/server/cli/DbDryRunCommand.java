@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Try what is due on a copy of the database: SQL, rows before and after, time, locks.",
         footer = {
             "",
-            "The database itself is only read, and a server may use it meanwhile. On PostgreSQL the copy is a schema in the",
-            "same database, for which the user needs the right CREATE there; without it the SQL alone is shown."
+            "The database itself is only read, and a server may use it meanwhile. On PostgreSQL the copy is a schema in the"
+                    + " same database, for which the user needs the right CREATE there; without it the SQL alone is shown."
         })
 final class DbDryRunCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofHours(12);

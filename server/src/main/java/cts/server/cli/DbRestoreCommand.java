@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
                 "Restore a backup into an empty database and data folder, or with --replace into one that is not.",
         footer = {
             "",
-            "No server may run on the data folder. Afterwards live and preset trading are off on every connection but",
-            "paper ones, everyone is logged out, and the next start takes an installation id of its own."
+            "No server may run on the data folder. Afterwards live and preset trading are off on every connection but"
+                    + " paper ones, everyone is logged out, and the next start takes an installation id of its own."
         })
 final class DbRestoreCommand implements Callable<Integer> {
     @Spec

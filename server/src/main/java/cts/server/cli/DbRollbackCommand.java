@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "No server may run on the data folder. A backup is made and proved first; without one nothing is changed.",
-            "Below version 5 rows of the engine go, so its journal and snapshots are set aside. 'cts db dry-run --to N'",
-            "shows beforehand what it does."
+            "Below version 5 rows of the engine go, so its journal and snapshots are set aside. 'cts db dry-run --to N'"
+                    + " shows beforehand what it does."
         })
 final class DbRollbackCommand implements Callable<Integer> {
     @Option(

@@ -37,6 +37,11 @@ record ProgramData(Path folder, String url, Map<String, String> environment) {
         };
     }
 
+    DatabaseChoice choice() {
+        return DatabaseChoice.choose(
+                environment, Optional.empty(), folder.resolve("cts.db"), DatabaseChoice.Mode.DEVELOPMENT);
+    }
+
     /** How many rows there are; 0 while there is no such table yet, or while it is being made. */
     int count(String tablesAndCondition) {
         try (Look look = look()) {

@@ -1,5 +1,7 @@
 package cts.server.proof;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import cts.server.account.ControlFile;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +40,14 @@ final class RunningServer implements AutoCloseable {
         System.arraycopy(new String[] {"up", "--port", "0", "--data", data.toString()}, 0, all, 0, 5);
         System.arraycopy(options, 0, all, 5, options.length);
         return new RunningServer(RealProgram.start(log, all), data, log);
+    }
+
+    /** Starts one on a database of its own. */
+    static RunningServer start(ProgramData data, Path log, String... options) throws IOException {
+        String[] all = Stream.concat(
+                        Stream.of("up", "--port", "0", "--data", data.folder().toString()), Stream.of(options))
+                .toArray(String[]::new);
+        return new RunningServer(RealProgram.start(log, data.environment(), all), data.folder(), log);
     }
 
     /** An answer. */
@@ -112,6 +123,12 @@ final class RunningServer implements AutoCloseable {
     /** Ends it as a person does. */
     void stop() throws InterruptedException {
         RealProgram.stop(process);
+    }
+
+    /** Ends it as the system does that has no memory left. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Override
