@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * One kernel: sweep, replay and the running server close the same positions, to the last byte of their files.
  *
- * <p>The long form runs the whole recording, of which a file of all positions would have gigabytes: there it is the digests.
+ * <p>The long form runs the whole recording, whose positions would fill more than a gigabyte: there it is the digests.
  */
 final class ThreeCommandsTest {
     private static final boolean DEEP = Boolean.getBoolean("cts.deep");
@@ -44,7 +44,7 @@ final class ThreeCommandsTest {
         assertThat(Files.size(folder.resolve("sweep.positions"))).isGreaterThan(1_000_000);
         assertSame("positions");
         assertSame("position-digests");
-        assertDigestsOfEverySet();
+        assertThat(setsWithPositions()).isPositive();
     }
 
     @Test
@@ -53,7 +53,7 @@ final class ThreeCommandsTest {
         run(WHOLE, "position-digests");
 
         assertSame("position-digests");
-        assertDigestsOfEverySet();
+        assertThat(setsWithPositions()).isGreaterThan(SETS * 9L / 10);
     }
 
     private void run(int trades, String... options) throws IOException, InterruptedException {
@@ -87,12 +87,10 @@ final class ThreeCommandsTest {
         }
     }
 
-    private void assertDigestsOfEverySet() throws IOException {
+    private long setsWithPositions() throws IOException {
         List<String> lines = Files.readAllLines(folder.resolve("sweep.position-digests"));
-        assertThat(lines).hasSize(SETS + 1);
-        assertThat(lines.stream().filter(line -> !line.contains(",0,")).count())
-                .as("sets with positions")
-                .isGreaterThan(SETS / 2);
+        assertThat(lines).as("a line for each set").hasSize(SETS + 1);
+        return lines.stream().skip(1).filter(line -> !line.contains(",0,")).count();
     }
 
     private void serve(Path log, String... arguments) throws IOException, InterruptedException {
