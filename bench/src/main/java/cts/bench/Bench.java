@@ -56,7 +56,7 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "Measure these alone: sweep, overlap, live, memory, start, restart, database.")
+            description = "Measure these alone: sweep, overlap, live, memory, start, database.")
     private Set<String> only = new LinkedHashSet<>();
 
     @Option(
