@@ -199,8 +199,9 @@ final class BackupLoader {
         return loaded;
     }
 
-    /** Candles of the newest days get a partition each, as they have in a database that grew. */
+    /** Candles of the newest days get a partition each, as they have in a database that grew; old schemas have none. */
     private static void makeDays(Connection connection, TableShape table, Manifest.TableFile file) throws SQLException {
+        if (file.days().isEmpty() || !isPartitioned(connection, table)) return;
         for (long day : file.days()) {
             if (day < 0 || day > 100_000) continue;
             long from = day * 86_400_000;
@@ -210,6 +211,16 @@ final class BackupLoader {
                     "CREATE TABLE IF NOT EXISTS " + TableShape.quoted(table.name() + "_" + date) + " PARTITION OF "
                             + TableShape.quoted(table.name()) + " FOR VALUES FROM (" + from + ") TO ("
                             + (from + 86_400_000) + ")");
+        }
+    }
+
+    private static boolean isPartitioned(Connection connection, TableShape table) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT relkind = 'p' FROM pg_class WHERE oid = ?::regclass")) {
+            statement.setString(1, TableShape.quoted(table.name()));
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         }
     }
 

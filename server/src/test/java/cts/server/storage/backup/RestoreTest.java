@@ -1,6 +1,7 @@
 package cts.server.storage.backup;
 
 import static cts.server.storage.schema.Tables.EXCHANGE_CONNECTIONS;
+import static cts.server.storage.schema.Tables.MARKET_DATA;
 import static cts.server.storage.schema.Tables.SESSIONS;
 import static cts.server.storage.schema.Tables.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -280,6 +281,8 @@ class RestoreTest {
                 old.choice(),
                 "INSERT INTO users (id, username, role, is_active, created_at, updated_at) VALUES ('u', 'n', 'admin', "
                         + (type == DatabaseType.SQLITE ? "1" : "true") + ", 1, 1)");
+        TestDatabases.run(
+                old.choice(), "INSERT INTO market_data VALUES ('x', 'BTCUSD', '1m', 1384387200000, 1, 2, 0.5, 1.5, 9)");
         Manifest manifest = old.backUp(folder.resolve("old.zip"));
         Place target = place(type, "target");
 
@@ -288,6 +291,7 @@ class RestoreTest {
         assertThat(manifest.schemaVersion()).isEqualTo(4);
         assertThat(report.schemaVersion()).isEqualTo(4);
         assertThat(target.count(USERS)).isEqualTo(1);
+        assertThat(target.count(MARKET_DATA)).isEqualTo(1);
         assertThat(target.count(cts.server.storage.schema.Tables.BACKUPS)).isZero();
     }
 
