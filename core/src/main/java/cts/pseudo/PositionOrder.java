@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Passes everything on to another listener, and tells a {@link PositionSink} of every closed position in order of set
- * within one entry. {@link #flush} after the last event.
+ * within one entry. {@link #flush} after each event: trades of one moment are events of their own.
  */
 public final class PositionOrder implements PseudoListener {
     private final PseudoListener next;
@@ -45,7 +45,7 @@ public final class PositionOrder implements PseudoListener {
 
     @Override
     public void closed(PseudoExit exit) {
-        if (exit.entryNumber() != entryNumber || exit.exitTime() != exitTime) flush();
+        if (exit.entryNumber() != entryNumber) flush();
         entryNumber = exit.entryNumber();
         key = exit.key();
         entryTime = exit.entryTime();
@@ -64,7 +64,7 @@ public final class PositionOrder implements PseudoListener {
         next.closed(exit);
     }
 
-    /** Tells of what closed last. */
+    /** Tells of what the event closed last. */
     public void flush() {
         if (entryNumber < 0) return;
         for (int cell = 0; cell < reason.length; cell++) {

@@ -1,6 +1,6 @@
 package cts.pseudo;
 
-/** Receives closed pseudo positions one by one, in order of (exit, entry), then set. */
+/** Receives closed pseudo positions one by one, event by event, within one in order of entry, then set. */
 @FunctionalInterface
 public interface PositionSink {
     /**

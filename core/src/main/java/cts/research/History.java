@@ -10,13 +10,23 @@ final class History {
     /** So many rows are walked between two words on how far it has come. */
     private static final int ROWS_PER_WORD = 1 << 14;
 
-    /** As the other, telling now and then how many rows are done. */
+    /** As the last, telling now and then how many rows are done. */
     static void play(
             CandleSeries series, SignalSchedule schedule, PseudoKernel kernel, int from, int to, Walked walked) {
         for (int i = from; i < to; i += ROWS_PER_WORD) {
             int end = Math.min(to, i + ROWS_PER_WORD);
             play(series, schedule, kernel, i, end);
             walked.add(end - i);
+        }
+    }
+
+    /** All rows, doing something after each. */
+    static void play(
+            CandleSeries series, SignalSchedule schedule, PseudoKernel kernel, Walked walked, Runnable afterEach) {
+        for (int i = 0; i < series.size(); i++) {
+            play(series, schedule, kernel, i, i + 1);
+            afterEach.run();
+            if ((i + 1) % ROWS_PER_WORD == 0 || i + 1 == series.size()) walked.add(i % ROWS_PER_WORD + 1);
         }
     }
 

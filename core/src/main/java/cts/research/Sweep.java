@@ -102,14 +102,11 @@ public final class Sweep {
         ExitGrid grid = ExitGrid.ofRequests(request.exits());
         SweepTallies tallies = new SweepTallies(request.keys(), grid);
         PositionOrder order = new PositionOrder(tallies, positions, grid.size());
-        play(
-                request,
-                request.keys(),
-                grid,
-                order,
-                tallies,
-                new Walked(walked, 1, request.series().size()));
-        order.flush();
+        PseudoKernel kernel = kernel(request, request.keys(), grid, order);
+        CandleSeries series = request.series();
+        Walked progress = new Walked(walked, 1, series.size());
+        History.play(series, new SignalSchedule(request.keys()), kernel, progress, order::flush);
+        tallies.finish(kernel, History.lastClose(series));
         Map<SignalKey, SweepTallies> byKey = new HashMap<>();
         for (SignalKey key : request.keys()) byKey.put(key, tallies);
         return rows(request, grid, byKey);
@@ -122,11 +119,16 @@ public final class Sweep {
             PseudoListener listener,
             SweepTallies tallies,
             Walked walked) {
-        List<Direction> directions = keys.stream().map(SignalKey::direction).toList();
-        PseudoKernel kernel = new PseudoKernel(grid, directions, request.settings(), listener);
+        PseudoKernel kernel = kernel(request, keys, grid, listener);
         CandleSeries series = request.series();
         History.play(series, new SignalSchedule(keys), kernel, 0, series.size(), walked);
         tallies.finish(kernel, History.lastClose(series));
+    }
+
+    private static PseudoKernel kernel(
+            SweepRequest request, List<SignalKey> keys, ExitGrid grid, PseudoListener listener) {
+        List<Direction> directions = keys.stream().map(SignalKey::direction).toList();
+        return new PseudoKernel(grid, directions, request.settings(), listener);
     }
 
     private static List<SweepRow> rows(SweepRequest request, ExitGrid grid, Map<SignalKey, SweepTallies> byKey) {

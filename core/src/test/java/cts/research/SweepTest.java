@@ -63,6 +63,31 @@ final class SweepTest {
         }
     }
 
+    @Test
+    void tradesOfOneMomentCloseOneAfterTheOther() {
+        CandleSeries.Builder series = CandleSeries.ticks();
+        for (double[] trade : new double[][] {{1, 100}, {2, 100}, {3, 99.8}, {3, 99.4}}) {
+            series.add(new Tick((long) trade[0], trade[1], 1));
+        }
+        List<RequestedExit> exits = ExitGrid.combinations(
+                List.of(new BigDecimal(1), new BigDecimal(2)),
+                List.of(new BigDecimal("0.1"), new BigDecimal("0.5")),
+                List.of(Optional.empty()),
+                ExitUnit.PERCENT,
+                new BigDecimal("0.1"));
+        SweepRequest request = new SweepRequest(
+                series.build(),
+                List.of(new SignalKey("key", Direction.LONG, new int[] {0})),
+                exits,
+                new KernelSettings(Costs.NONE, 0, 1, 0, KernelSettings.NO_TIMEOUT),
+                new BigDecimal("0.1"));
+        List<Double> prices = new ArrayList<>();
+
+        Sweep.run(request, (k, c, t, e, xt, price, reason, net) -> prices.add(price), walked -> {});
+
+        assertThat(prices).containsExactly(99.8, 99.8, 99.4, 99.4);
+    }
+
     /** Every figure of every row; doubles in the form that tells them apart to the last bit. */
     private static List<String> texts(SweepRequest request, List<SweepRow> rows) {
         long end = request.series().closeTime(request.series().size() - 1);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Closed pseudo positions in files: all of them as CSV, in order of (exit, entry), then set; the digests of each set's; both,
+ * Closed pseudo positions in files: all of them as CSV, in the order of their sink; the digests of each set's; both,
  * or neither. The files appear with {@link #commit}, or not at all. One thread.
  */
 final class PositionFiles implements PositionSink, AutoCloseable {
