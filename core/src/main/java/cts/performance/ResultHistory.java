@@ -86,13 +86,8 @@ public final class ResultHistory {
     /** The gap after it goes with it. */
     private void dropOldest() {
         size--;
-        int gap = 0;
-        int group;
-        do {
-            group = gaps[start++];
-            gap = (gap << GROUP) | (group & GROUP_MASK);
-        } while (group >= 0);
-        oldest += gap;
+        oldest += gapAfter(start);
+        start = endOfGapAfter(start);
     }
 
     public void clear() {
@@ -116,17 +111,26 @@ public final class ResultHistory {
             at = startOfGapBefore(at);
         }
         double sum = log.net(row);
-        while (at < end) {
-            int gap = 0;
-            int group;
-            do {
-                group = gaps[at++];
-                gap = (gap << GROUP) | (group & GROUP_MASK);
-            } while (group >= 0);
-            row += gap;
+        for (; at < end; at = endOfGapAfter(at)) {
+            row += gapAfter(at);
             sum += log.net(row);
         }
         return sum;
+    }
+
+    private int gapAfter(int at) {
+        int gap = 0;
+        for (int i = at; ; i++) {
+            int group = gaps[i];
+            gap = (gap << GROUP) | (group & GROUP_MASK);
+            if (group < 0) return gap;
+        }
+    }
+
+    private int endOfGapAfter(int at) {
+        int to = at;
+        while (gaps[to] >= 0) to++;
+        return to + 1;
     }
 
     private int gapBefore(int at) {
@@ -170,14 +174,8 @@ public final class ResultHistory {
         if (size == 0) return;
         int row = oldest;
         used.set(row);
-        for (int at = start; at < end; ) {
-            int gap = 0;
-            int group;
-            do {
-                group = gaps[at++];
-                gap = (gap << GROUP) | (group & GROUP_MASK);
-            } while (group >= 0);
-            row += gap;
+        for (int at = start; at < end; at = endOfGapAfter(at)) {
+            row += gapAfter(at);
             used.set(row);
         }
     }
@@ -190,13 +188,9 @@ public final class ResultHistory {
         int place = start;
         oldest = last;
         for (int at = start; at < end; ) {
-            int gap = 0;
-            int group;
-            do {
-                group = gaps[at++];
-                gap = (gap << GROUP) | (group & GROUP_MASK);
-            } while (group >= 0);
-            row += gap;
+            row += gapAfter(at);
+            // Before it may be written over.
+            at = endOfGapAfter(at);
             int next = newRow[row];
             place = write(next - last, place);
             last = next;

@@ -81,8 +81,9 @@ public final class SetBook implements PseudoListener {
             alive[key][w] |= cells[w];
             changed[key][w] |= cells[w];
             for (long rest = cells[w]; rest != 0; rest &= rest - 1) {
-                SetState set = sets[key][(w << 6) + Long.numberOfTrailingZeros(rest)];
-                if (set != null) gates.opened(set, key, (w << 6) + Long.numberOfTrailingZeros(rest), time, verdicts);
+                int cell = (w << 6) + Long.numberOfTrailingZeros(rest);
+                SetState set = sets[key][cell];
+                if (set != null) gates.opened(set, key, cell, time, verdicts);
             }
         }
     }
@@ -132,7 +133,7 @@ public final class SetBook implements PseudoListener {
     private void compact(int key) {
         for (SetState set : sets[key]) if (set != null && gates.hasRested(set, now)) set.forget();
         BitSet used = new BitSet(logs[key].size());
-        for (SetState set : sets[key]) if (set != null) set.history().mark(used);
+        for (SetState set : sets[key]) if (set != null) set.mark(used);
         int[] newRow = logs[key].compact(used);
         for (SetState set : sets[key]) if (set != null) set.renumber(newRow);
         compactAt[key] = compactAt(logs[key]);

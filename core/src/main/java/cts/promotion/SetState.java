@@ -7,6 +7,7 @@ import cts.performance.ResultHistory;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,6 +186,11 @@ public final class SetState {
     /** The newest results; empty for a failed set. */
     public ResultHistory history() {
         return record().history;
+    }
+
+    /** Notes the rows of the log that its history refers to. */
+    void mark(BitSet used) {
+        if (record != null) record.history.mark(used);
     }
 
     /** Follows a compaction of the log. */
