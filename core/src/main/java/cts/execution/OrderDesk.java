@@ -6,7 +6,6 @@ import cts.exchange.Exchange;
 import cts.exchange.ExchangeEvent;
 import cts.exchange.ExchangeListener;
 import cts.exchange.OrderRecord;
-import cts.exchange.OrderState;
 import cts.market.Instrument;
 import cts.money.Amount;
 import java.io.DataInput;
@@ -41,6 +40,7 @@ public final class OrderDesk implements ExchangeListener {
     private final Entries entries;
     private final Bookkeeping books;
     private final OrderAnswers answers;
+    private final IntentAnswers intents;
     private DeskSettings settings;
     private TradingState state = TradingState.TRADING;
     private long now = Long.MIN_VALUE;
@@ -68,7 +68,7 @@ public final class OrderDesk implements ExchangeListener {
             LastPrices prices,
             Account account,
             Exchange exchange,
-            IntentLog intents,
+            IntentLog log,
             ExecutionJournal journal) {
         this.settings = settings;
         this.connection = connection;
@@ -78,13 +78,14 @@ public final class OrderDesk implements ExchangeListener {
         this.exchange = exchange;
         this.journal = journal;
         this.positions = new Positions(connection, account, prices, journal);
-        this.orders = new Orders(exchange, intents, journal, settings.timings());
+        this.orders = new Orders(exchange, log, journal, settings.timings());
         this.checks = new EntryChecks(account, positions, orders, prices, settings);
         this.protector = new Protector(orders, positions, prices, ids, journal, settings.timings());
         this.reconciliation = new Reconciliation(exchange, orders, positions, ids, journal);
         this.entries = new Entries(exchange, orders, positions, checks, reconciliation, prices, ids, journal, settings);
         this.books = new Bookkeeping(exchange, account, positions, orders, checks);
         this.answers = new OrderAnswers(orders);
+        this.intents = new IntentAnswers(orders, entries);
     }
 
     /**
@@ -152,31 +153,13 @@ public final class OrderDesk implements ExchangeListener {
     /** The intent of an order is durable: the order is sent, unless the reason for it is gone. */
     public void onIntentDurable(long time, ClientOrderId id) {
         advance(time);
-        Optional<DeskOrder> found = orders.find(id);
-        if (found.isEmpty() || found.get().order().state() != OrderState.NEW) {
-            return;
-        }
-        DeskOrder order = found.get();
-        order.durable = true;
-        if (order.isAsking()) {
-            // An earlier life may have sent it. Once the exchange says that it has no such order, its intent comes
-            // again.
-            return;
-        }
-        Optional<String> obstacle = entries.obstacle(order, state, now);
-        if (obstacle.isPresent()) {
-            orders.withdraw(order, now, obstacle.get());
-        } else {
-            orders.send(order, now);
-        }
-        reviewOf(order);
+        intents.durable(id, state, now).ifPresent(this::reviewOf);
     }
 
     /** The intent of an order could not be written: the order is not sent. */
     public void onIntentFailed(long time, ClientOrderId id, String why) {
         advance(time);
-        orders.find(id).filter(order -> order.order().state() == OrderState.NEW).ifPresent(order -> {
-            orders.withdraw(order, now, "its intent was not written: " + why);
+        intents.failed(id, why, now).ifPresent(order -> {
             notice(order.intent().leg().symbol(), Notice.Kind.ORDER_FAILED, "order " + id + " was not sent: " + why);
             positions.find(order.intent().positionId()).ifPresent(position -> protector.notSent(now, position, order));
             reviewOf(order);

@@ -39,7 +39,6 @@ final class EntryBook {
     long[] open;
 
     private boolean[] alive = new boolean[64];
-    private boolean[] touched = new boolean[64];
     private boolean[] waitsUp = new boolean[64];
     private boolean[] waitsDown = new boolean[64];
     private int used;
@@ -59,11 +58,7 @@ final class EntryBook {
     private double liftGate;
     private long timeoutGate;
 
-    /** Slots touched by the current event. */
-    private int[] touchedSlots = new int[64];
-
-    private long[] sorting = new long[64];
-    private int touchedCount;
+    final TouchedSlots touched = new TouchedSlots();
     /** Trailing stops that start with the current event: slot, then number, in pairs. */
     private int[] starting = new int[64];
 
@@ -110,31 +105,31 @@ final class EntryBook {
 
     /** Marks an entry that meets its first event: it may be touched by anything. */
     void touchFresh(int slot, double low) {
-        touch(slot);
+        touched.add(slot);
         for (int v : ladder.immediateTrails) {
             double stop = entry[slot] * ladder.trailFactor[v];
             if (stop >= low) hit(slot, v, stop);
         }
     }
 
-    /** Finds whom an event touches, into {@link #touchedSlots}. */
+    /** Finds whom an event touches, into {@link #touched}. */
     void collect(double low, double high, long closeTime) {
         while (ups.lowest() <= high) {
             int slot = ups.poll();
             waitsUp[slot] = false;
-            if (alive[slot]) touch(slot);
+            if (alive[slot]) touched.add(slot);
         }
         while (downs.lowest() <= -low) {
             int slot = downs.poll();
             waitsDown[slot] = false;
-            if (alive[slot]) touch(slot);
+            if (alive[slot]) touched.add(slot);
         }
         for (int v = 0; v < trails; v++) {
             TrailingQueue queue = queues[v];
             for (double stop = queue.highestStop(); stop >= low; stop = queue.highestStop()) {
                 for (int slot = queue.pollGroup(); slot >= 0; slot = queue.after(slot)) {
                     if (!alive[slot]) continue;
-                    touch(slot);
+                    touched.add(slot);
                     hit(slot, v, stop);
                 }
             }
@@ -143,17 +138,10 @@ final class EntryBook {
             int slot = byEntry.first();
             if (alive[slot]) {
                 if (closeTime - entryTime[slot] < timeout) break;
-                touch(slot);
+                touched.add(slot);
             }
             byEntry.removeFirst();
         }
-    }
-
-    private void touch(int slot) {
-        if (touched[slot]) return;
-        touched[slot] = true;
-        if (touchedCount == touchedSlots.length) touchedSlots = Arrays.copyOf(touchedSlots, 2 * touchedCount);
-        touchedSlots[touchedCount++] = slot;
     }
 
     private void hit(int slot, int trail, double stop) {
@@ -161,17 +149,9 @@ final class EntryBook {
         hitStop[slot * trails + trail] = stop;
     }
 
-    int touchedCount() {
-        return touchedCount;
-    }
-
-    int touched(int index) {
-        return touchedSlots[index];
-    }
-
     /** The number of a touched entry; beyond the last one the greatest there is. */
     long touchedSequence(int index) {
-        return index < touchedCount ? sequence[touchedSlots[index]] : Long.MAX_VALUE;
+        return index < touched.count() ? sequence[touched.get(index)] : Long.MAX_VALUE;
     }
 
     long sequence(int slot) {
@@ -180,16 +160,7 @@ final class EntryBook {
 
     /** Puts the touched slots in order of entry. */
     void sortTouched() {
-        if (touchedCount < 2) return;
-        if (sorting.length < touchedCount) sorting = new long[touchedSlots.length];
-        long oldest = Long.MAX_VALUE;
-        for (int i = 0; i < touchedCount; i++) oldest = Math.min(oldest, sequence[touchedSlots[i]]);
-        for (int i = 0; i < touchedCount; i++) {
-            int slot = touchedSlots[i];
-            sorting[i] = ((sequence[slot] - oldest) << 32) | slot;
-        }
-        Arrays.sort(sorting, 0, touchedCount);
-        for (int i = 0; i < touchedCount; i++) touchedSlots[i] = (int) sorting[i];
+        touched.sort(sequence);
     }
 
     double hitStop(int slot, int trail) {
@@ -222,7 +193,7 @@ final class EntryBook {
 
     /** Ends the look at a touched entry: it waits for its next levels, or is dead. */
     void release(int slot) {
-        touched[slot] = false;
+        touched.release(slot);
         hitTrails[slot] = 0;
         if (hasOpen(slot)) await(slot);
         else bury(slot);
@@ -303,7 +274,7 @@ final class EntryBook {
 
     /** Ends an event: best prices rise to {@code high}, trailing stops that started stand. */
     void finish(double high) {
-        touchedCount = 0;
+        touched.clear();
         if (high > liftGate) for (TrailingQueue queue : queues) queue.lift(high);
         for (int i = 0; i < startingCount; i += 2) {
             if (alive[starting[i]]) queues[starting[i + 1]].join(starting[i], high);
@@ -364,7 +335,7 @@ final class EntryBook {
         hitStop = Arrays.copyOf(hitStop, capacity * trails);
         open = Arrays.copyOf(open, capacity * words);
         alive = Arrays.copyOf(alive, capacity);
-        touched = Arrays.copyOf(touched, capacity);
+        touched.grow(capacity);
         waitsUp = Arrays.copyOf(waitsUp, capacity);
         waitsDown = Arrays.copyOf(waitsDown, capacity);
     }

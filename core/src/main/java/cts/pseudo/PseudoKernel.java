@@ -174,11 +174,11 @@ public final class PseudoKernel {
         shorts.sortTouched();
         int l = 0;
         int s = 0;
-        while (l < longs.touchedCount() || s < shorts.touchedCount()) {
+        while (l < longs.touched.count() || s < shorts.touched.count()) {
             if (longs.touchedSequence(l) < shorts.touchedSequence(s)) {
-                resolve(longs, longs.touched(l++), time, open, high, low, close);
+                resolve(longs, longs.touched.get(l++), time, open, high, low, close);
             } else {
-                resolve(shorts, shorts.touched(s++), time, -open, -low, -high, -close);
+                resolve(shorts, shorts.touched.get(s++), time, -open, -low, -high, -close);
             }
         }
     }

@@ -9,12 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** Every tracked file of this checkout keeps the rules. */
 class TidyTest {
-    /** Files that may be longer than the limit: path → why it is one piece. */
-    private static final Map<String, String> LONG_FOR_A_REASON = Map.of(
-            "core/src/main/java/cts/pseudo/EntryBook.java", "one index over shared columns; its parts change together",
-            "core/src/main/java/cts/execution/OrderDesk.java",
-                    "the one door of execution: every command and answer passes it, the rules lie elsewhere");
-
     /** Public classes of cts.performance that compute no measure: name → what it is instead. */
     private static final Map<String, String> WITHOUT_FORMULA = Map.of(
             "Tally", "the counts and sums that several measures are computed from",
@@ -36,7 +30,7 @@ class TidyTest {
 
     @Test
     void classesAreShort() {
-        assertThat(TextRules.sizes(checkout, LONG_FOR_A_REASON)).isEmpty();
+        assertThat(TextRules.sizes(checkout, Map.of())).isEmpty();
     }
 
     @Test
