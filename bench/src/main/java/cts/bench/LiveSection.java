@@ -74,7 +74,7 @@ final class LiveSection implements Section {
         rows.add(row(
                 which, ours, "tick p99.9", comparable, theirs, "tick, p99.9 [p50 worst]", new Bar.AtMost(MOST_LATE)));
         rows.add(row(which, ours, "tick", false, theirs, "", new Bar.None()));
-        rows.add(row(which, ours, "allocated p99.99", false, theirs, "", new Bar.AtMost(0)));
+        rows.add(row(which, ours, "allocated", false, theirs, "", new Bar.AtMost(0)));
         rows.add(row(which, ours, "exits that differ", false, theirs, "", new Bar.AtMost(0)));
         return rows;
     }

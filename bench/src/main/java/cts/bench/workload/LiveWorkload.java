@@ -99,24 +99,22 @@ final class LiveWorkload implements Workload {
                         most)));
     }
 
-    /** What each tick allocates. Arrays that grow to the load are few ticks, and the note tells of them. */
+    /** What all ticks together allocate, and how many of them do. */
     private static void measureAllocations(OpenBook book, double[] prices, Consumer<Sample> samples) {
         Allocations allocations = new Allocations();
-        long[] bytes = new long[prices.length];
-        int growing = 0;
-        long grown = 0;
-        for (int i = 0; i < prices.length; i++) {
+        int allocating = 0;
+        long bytes = 0;
+        for (double price : prices) {
             long before = allocations.bytes();
-            book.onTick(prices[i]);
-            bytes[i] = allocations.bytes() - before;
-            if (bytes[i] > 0) growing++;
-            grown += bytes[i];
+            book.onTick(price);
+            long more = allocations.bytes() - before;
+            if (more > 0) allocating++;
+            bytes += more;
         }
-        Arrays.sort(bytes);
         samples.accept(new Sample(
-                "allocated p99.99",
-                bytes[(int) (prices.length * 0.9999)],
+                "allocated",
+                (double) bytes / prices.length,
                 "bytes/tick",
-                "%d of %d ticks allocated, %.1f MB together".formatted(growing, prices.length, grown / 1e6)));
+                "%d of %d ticks allocated".formatted(allocating, prices.length)));
     }
 }

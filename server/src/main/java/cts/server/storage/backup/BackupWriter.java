@@ -1,5 +1,6 @@
 package cts.server.storage.backup;
 
+import cts.server.storage.FileSync;
 import cts.server.storage.StorageException;
 import cts.server.storage.migration.DirectDatabase;
 import java.io.BufferedOutputStream;
@@ -60,7 +61,7 @@ final class BackupWriter {
             Files.createDirectories(folder);
             Manifest manifest = writeTo(partial, capture, progress);
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            force(folder);
+            FileSync.force(folder);
             return manifest;
         } catch (IOException failure) {
             StorageException told = StorageException.unavailable(
@@ -201,12 +202,6 @@ final class BackupWriter {
         return Optional.ofNullable(file.toAbsolutePath().getParent())
                 .orElseThrow(() -> StorageException.refused(
                         file + " is a folder, not the name of a backup: name a file such as backup.zip."));
-    }
-
-    private static void force(Path folder) throws IOException {
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
     }
 
     /** What went wrong is not hidden by what goes wrong after it; the name of the file says that it is no backup. */

@@ -44,23 +44,24 @@ final class IndexCare implements AutoCloseable {
                 statements.addFirst("DROP INDEX CONCURRENTLY IF EXISTS " + TableShape.quoted(left));
             }
         }
-        return most -> next(statements);
+        return most -> next(statements, List.of());
     }
 
     Chunks.Pieces analysing() {
         Deque<String> statements = new ArrayDeque<>();
         for (String table : tables()) statements.add("ANALYZE " + TableShape.quoted(table));
-        return most -> next(statements);
+        return most -> next(statements, List.of("PRAGMA analysis_limit = 400"));
     }
 
-    private Optional<Piece> next(Deque<String> statements) {
+    /** @param first what is set on SQLite for the statement */
+    private Optional<Piece> next(Deque<String> statements, List<String> first) {
         if (statements.isEmpty()) return Optional.empty();
         String statement = statements.removeFirst();
         if (database.type() == DatabaseType.SQLITE) {
             // Through the gate of the writers: a connection of its own might never find the file free beside a busy
             // one.
             return Optional.of(Chunks.write(database, sql -> {
-                sql.execute("PRAGMA analysis_limit = 400");
+                first.forEach(sql::execute);
                 sql.execute(statement);
                 return 1;
             }));

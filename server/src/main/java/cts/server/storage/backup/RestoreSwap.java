@@ -1,21 +1,19 @@
 package cts.server.storage.backup;
 
 import cts.server.storage.DatabaseChoice;
+import cts.server.storage.FileSync;
 import cts.server.storage.StorageException;
 import cts.server.storage.migration.DirectDatabase;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,14 +70,14 @@ public final class RestoreSwap {
     /** From here on there is no way back. */
     void ready(String schema) {
         try {
-            forceAll(stage());
+            FileSync.forceAll(stage());
             Path partial = stage().resolve(READY + BackupWriter.PARTIAL);
             Plan plan = new Plan(choice.place(), schema, Files.isDirectory(stage().resolve(JOURNAL)));
             Files.write(partial, JsonMapper.shared().writeValueAsBytes(plan));
-            force(partial);
+            FileSync.force(partial);
             Files.move(partial, stage().resolve(READY), StandardCopyOption.ATOMIC_MOVE);
-            force(stage());
-            force(folder);
+            FileSync.force(stage());
+            FileSync.force(folder);
         } catch (IOException failure) {
             throw failed(failure);
         }
@@ -108,7 +106,7 @@ public final class RestoreSwap {
             swap(JOURNAL);
             swap(SNAPSHOTS);
             Installation.forget(folder);
-            force(folder);
+            FileSync.force(folder);
             Files.delete(ready);
             ScratchDatabase.delete(stage());
         } catch (JacksonException broken) {
@@ -192,19 +190,6 @@ public final class RestoreSwap {
     private static void run(Connection connection, String text) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(text);
-        }
-    }
-
-    private static void forceAll(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.walk(folder)) {
-            for (Path entry : entries.toList()) force(entry);
-        }
-    }
-
-    private static void force(Path path) throws IOException {
-        StandardOpenOption way = Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
-        try (FileChannel channel = FileChannel.open(path, way)) {
-            channel.force(true);
         }
     }
 

@@ -1,5 +1,6 @@
 package cts.server.storage.journal;
 
+import cts.server.storage.FileSync;
 import cts.server.storage.StorageException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -47,9 +48,7 @@ final class Segment {
         Path path = folder.resolve(PREFIX + "%019d".formatted(position) + SUFFIX);
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
+        FileSync.force(folder);
         return new Segment(path, channel, position, disk);
     }
 

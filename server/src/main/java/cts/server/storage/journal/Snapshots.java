@@ -1,5 +1,6 @@
 package cts.server.storage.journal;
 
+import cts.server.storage.FileSync;
 import cts.server.storage.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -95,9 +96,7 @@ public final class Snapshots {
                 disk.force(out);
             }
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-                directory.force(true);
-            }
+            FileSync.force(folder);
             List<Path> all = newestFirst();
             for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) Files.delete(old);
             return positionOf(all.get(Math.min(KEPT, all.size()) - 1));

@@ -1,15 +1,12 @@
 package cts.server.storage.migration;
 
 import cts.server.storage.DatabaseChoice;
+import cts.server.storage.FileSync;
 import cts.server.storage.StorageException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -48,9 +45,9 @@ public final class EngineAside {
         try {
             Path fresh = folder.resolve(MARK + ".new");
             Files.writeString(fresh, "engine-before-rollback-" + TIME.format(now) + "\n");
-            force(fresh);
+            FileSync.force(fresh);
             Files.move(fresh, folder.resolve(MARK), StandardCopyOption.ATOMIC_MOVE);
-            force(folder);
+            FileSync.force(folder);
         } catch (IOException failure) {
             throw failed(failure);
         }
@@ -67,7 +64,7 @@ public final class EngineAside {
         if (!Files.exists(mark)) return Optional.empty();
         try {
             Optional<Path> aside = Optional.empty();
-            if (version() < COMPLETE_FROM) {
+            if (new DirectDatabase(choice).version() < COMPLETE_FROM) {
                 Path target = Files.createDirectories(
                         folder.resolve(Files.readString(mark).strip()));
                 for (String name : FOLDERS) {
@@ -75,31 +72,14 @@ public final class EngineAside {
                         Files.move(folder.resolve(name), target.resolve(name), StandardCopyOption.ATOMIC_MOVE);
                     }
                 }
-                force(target);
-                force(folder);
+                FileSync.force(target);
+                FileSync.force(folder);
                 aside = Optional.of(target);
             }
             Files.delete(mark);
             return aside;
         } catch (IOException failure) {
             throw failed(failure);
-        }
-    }
-
-    private int version() {
-        DirectDatabase database = new DirectDatabase(choice);
-        if (!database.exists()) return 0;
-        try (Connection connection = database.connect()) {
-            return database.version(connection);
-        } catch (SQLException failure) {
-            throw database.failure("Reading the version of the schema", failure);
-        }
-    }
-
-    private static void force(Path path) throws IOException {
-        StandardOpenOption way = Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
-        try (FileChannel channel = FileChannel.open(path, way)) {
-            channel.force(true);
         }
     }
 

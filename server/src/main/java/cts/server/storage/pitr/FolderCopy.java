@@ -1,8 +1,8 @@
 package cts.server.storage.pitr;
 
+import cts.server.storage.FileSync;
 import cts.server.storage.StorageException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -109,14 +109,7 @@ final class FolderCopy {
 
     /** Waits until all of it is on the disk. */
     void force() throws IOException {
-        try (Stream<Path> entries = Files.walk(to)) {
-            for (Path entry : entries.toList()) {
-                StandardOpenOption way = Files.isDirectory(entry) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
-                try (FileChannel channel = FileChannel.open(entry, way)) {
-                    channel.force(true);
-                }
-            }
-        }
+        FileSync.forceAll(to);
     }
 
     private void copy(Path file) throws IOException {
