@@ -56,8 +56,8 @@ final class LiveCheck {
             for (int key = 0; key < KEYS; key++) if (random.nextInt(50) == 0) fired[count++] = key;
             scan.onEvent(time, time, price, price, price, price, fired, count);
             kernel.onEvent(time, time, price, price, price, price, fired, count);
+            order.flush();
         }
-        order.flush();
         compare(expected, actual);
         return actual.size();
     }
