@@ -3,8 +3,8 @@ package cts.server.cli;
 import java.util.Arrays;
 
 /**
- * For each set how many positions it closed, and the hash of the lines they have in the positions file, in order. Some 100
- * bytes a set. One thread.
+ * For each set how many positions it closed, and the hash of the lines they have in the positions file, in order. One
+ * thread.
  */
 final class PositionDigests {
     private final PositionNames names;

@@ -72,7 +72,7 @@ final class FolderCopy {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 String name = String.valueOf(file.getFileName());
                 if (!NOT_COPIED.contains(name) && !name.startsWith("pgsql_tmp") && attributes.isRegularFile()) {
-                    copy(file);
+                    copyIfThere(file);
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -112,14 +112,18 @@ final class FolderCopy {
         FileSync.forceAll(to);
     }
 
+    private void copyIfThere(Path file) throws IOException {
+        try {
+            copy(file);
+        } catch (NoSuchFileException gone) {
+            // Removed between the look and the copy; anything else is missing for a reason.
+            if (Files.exists(file)) throw gone;
+        }
+    }
+
     private void copy(Path file) throws IOException {
         Path target = to.resolve(from.relativize(file));
-        try {
-            Files.copy(file, target);
-        } catch (NoSuchFileException gone) {
-            // Removed between the look and the copy.
-            return;
-        }
+        Files.copy(file, target);
         own(from, target, "rw-------");
         files++;
         bytes += Files.size(target);

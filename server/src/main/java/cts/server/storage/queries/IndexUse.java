@@ -40,7 +40,7 @@ public record IndexUse(long indexed, long whole, List<OfTable> tables) {
     }
 
     /**
-     * Measures it; takes a millisecond for each statement that ever ran.
+     * Measures it; on SQLite by asking for the plan of each statement that ever ran.
      *
      * @param sizes of the tables, as {@link TableSize#all} gives them
      * @param now ms UTC
@@ -89,8 +89,9 @@ public record IndexUse(long indexed, long whole, List<OfTable> tables) {
                     add(counts, step.table(), step.isWhole() ? 0 : sample.runs(), step.isWhole() ? sample.runs() : 0);
                 }
             } catch (StorageException unexplained) {
-                // A statement that cannot be explained – a PRAGMA, or one that failed – looks at no table.
-                counts.computeIfAbsent("", none -> new long[2]);
+                // A statement that the database refuses to explain it has refused to run, and looked at no table for
+                // it.
+                if (unexplained.kind() != StorageException.Kind.REFUSED) throw unexplained;
             }
         }
         return counts;
