@@ -66,6 +66,7 @@ export function PseudoPanel({ status }: { status: TradingStatus | null }) {
               </tbody>
             </table>
           </div>
+          {samples.length === 0 && <Empty>Waiting for a set at Main or above to close one…</Empty>}
         </>
       )}
     </Panel>

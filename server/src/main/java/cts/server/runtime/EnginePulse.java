@@ -40,7 +40,7 @@ final class EnginePulse implements Runnable {
     private long countedAt;
     private long countedTrades;
     private double ticksPerSecond;
-    private TradingStatus.PseudoCounts published = new TradingStatus.PseudoCounts(0, 0, 0, 0);
+    private TradingStatus.PseudoCounts counted;
 
     EnginePulse(
             EngineHost.HostSettings settings,
@@ -64,6 +64,7 @@ final class EnginePulse implements Runnable {
         funnel = EngineViews.funnel(engine, life.history().funnel());
         equity = life.history().equity();
         status = look(clock.millis());
+        counted = status.pseudo();
     }
 
     /** The engine has a new life. */
@@ -143,7 +144,9 @@ final class EnginePulse implements Runnable {
             keys = EngineViews.keys(engine, life.signals().counts());
             equity = life.history().equity();
         }
-        if (hub.hasListeners()) publish();
+        TradingStatus.PseudoCounts before = counted;
+        counted = status.pseudo();
+        if (hub.hasListeners()) publish(before);
     }
 
     private Optional<CandleView> newestCandle() {
@@ -172,19 +175,17 @@ final class EnginePulse implements Runnable {
                 emergencyStopped);
     }
 
-    private void publish() {
+    private void publish(TradingStatus.PseudoCounts before) {
         String symbol = settings.connection().instrument().symbol();
         long time = life.machine().connection().time();
         hub.publish(new LiveEvent.Price(symbol, time, lastPrice));
         newestCandle().ifPresent(candle -> hub.publish(new LiveEvent.Candle(symbol, "1m", candle)));
-        TradingStatus.PseudoCounts counts = status.pseudo();
         hub.publish(new LiveEvent.Pseudo(
                 time,
-                counts.opened() - published.opened(),
-                counts.closed() - published.closed(),
-                counts.open(),
+                counted.opened() - before.opened(),
+                counted.closed() - before.closed(),
+                counted.open(),
                 life.ears().takeRecentCloses()));
-        published = counts;
         hub.publish(new LiveEvent.Equity(
                 settings.connection().id(),
                 time,
