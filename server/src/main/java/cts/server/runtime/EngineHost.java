@@ -49,7 +49,7 @@ public final class EngineHost implements Trading, AutoCloseable {
      * @param installation whose ids new orders get
      * @param feed makes the feed from a trade number on
      * @param historyUntil results of trades before this time count as history: up to Main, not beyond
-     * @param positions hears every closed pseudo position, in order
+     * @param positions hears every pseudo position that closes from now on, in order
      * @param snapshotEvery from one snapshot of the state to the next, by the wall clock
      * @param startsAtOnce whether an engine that was never started starts by itself
      */

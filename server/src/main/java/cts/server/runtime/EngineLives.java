@@ -11,6 +11,7 @@ final class EngineLives {
     private final EngineStore store;
     private final LiveHub hub;
     private final Consumer<IntentOutcome> answers;
+    private final PositionsOnce positions;
 
     /** @param answers hears what became of intents, on the writer's thread, perhaps before the life has begun */
     EngineLives(HostSettings settings, EngineStore store, LiveHub hub, Consumer<IntentOutcome> answers) {
@@ -18,6 +19,7 @@ final class EngineLives {
         this.store = store;
         this.hub = hub;
         this.answers = answers;
+        positions = new PositionsOnce(settings.positions());
     }
 
     /** A life that has its past and does nothing yet; it is broken where its past breaks it again. */
@@ -38,7 +40,8 @@ final class EngineLives {
                 signals,
                 candles,
                 history,
-                settings.positions()));
+                positions));
+        positions.begin();
         return new EngineLife(
                 machine,
                 recorder,

@@ -8,7 +8,6 @@ import cts.exchange.ExchangeEvent;
 import cts.execution.ExecutionJournal;
 import cts.execution.OrderIntent;
 import cts.market.Tick;
-import cts.pseudo.PositionSink;
 import cts.server.storage.StorageException;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -54,7 +53,7 @@ final class EngineMachine {
             SignalLog signals,
             CandleWriter candles,
             EngineHistory history,
-            PositionSink positions) {}
+            PositionsOnce positions) {}
 
     /**
      * A machine without a past.
@@ -69,6 +68,7 @@ final class EngineMachine {
         history = parts.history();
         fingerprint = Fingerprint.of(parts.source().settingsText());
         connection = parts.source().make(ears());
+        parts.positions().standAt(0);
         connection.engine().virtual().sets().historyUntil(parts.historyUntil());
     }
 
@@ -272,6 +272,7 @@ final class EngineMachine {
         nextTrade = in.readLong();
         for (int count = in.readInt(); count > 0; count--) openIntents.add(in.readUTF());
         connection = parts.source().load(in, ears());
+        parts.positions().standAt(connection.engine().counts().closed());
         recorder.load(in);
         candles.load(in);
         history.load(in);

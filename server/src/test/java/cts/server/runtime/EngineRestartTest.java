@@ -12,6 +12,7 @@ import cts.server.storage.StorageException;
 import cts.server.storage.repository.EngineStates;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,37 @@ final class EngineRestartTest {
             rig.pass(Duration.ofMinutes(1));
             assertThat(rig.status().trouble()).as("long enough after").isEmpty();
         }
+    }
+
+    @Test
+    void everyPositionIsToldOnceThoughTheEngineIsRestoredWithinTheProgramAndByANewOne() {
+        List<String> undisturbed = new ArrayList<>();
+        try (HostRig calm = new HostRig(DatabaseType.SQLITE, folder.resolve("calm"), listing(undisturbed))) {
+            calm.playTo(END);
+        }
+        List<String> told = new ArrayList<>();
+        PositionSink listing = listing(told);
+        Fault fault = new Fault(2);
+        PositionSink faulty = (key, cell, entryTime, entry, exitTime, exit, reason, net) -> {
+            // Every second one, so that the fault comes in the midst of an event, too.
+            if (told.size() % 2 == 1) fault.closed(key, cell, entryTime, entry, exitTime, exit, reason, net);
+            listing.closed(key, cell, entryTime, entry, exitTime, exit, reason, net);
+        };
+        try (HostRig rig = new HostRig(DatabaseType.SQLITE, folder.resolve("broken"), faulty)) {
+            rig.playTo("error");
+            rig.pass(FIVE_MINUTES);
+            rig.pass(FIVE_MINUTES);
+            assertThat(rig.status().state()).isEqualTo("running");
+            rig.playTo(2_000);
+            rig.restart();
+            rig.playTo(END);
+        }
+        assertThat(told).isEqualTo(undisturbed);
+    }
+
+    private static PositionSink listing(List<String> told) {
+        return (key, cell, entryTime, entry, exitTime, exit, reason, net) ->
+                told.add(key + " " + cell + " " + entryTime + " " + exitTime + " " + reason + " " + net);
     }
 
     private static List<String> faultsInLog(HostRig rig) {

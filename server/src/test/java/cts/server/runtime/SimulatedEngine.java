@@ -79,7 +79,7 @@ final class SimulatedEngine {
                 new SignalLog(VIRTUAL.keys()),
                 candles,
                 new EngineHistory(new BigDecimal("10000")),
-                (key, cell, entryTime, entry, exitTime, exit, reason, net) -> {});
+                new PositionsOnce((key, cell, entryTime, entry, exitTime, exit, reason, net) -> {}));
     }
 
     /** Parts whose rows go to the store. */
