@@ -42,6 +42,33 @@ final class MoneyTest {
     }
 
     @Test
+    void aPercentageHasZeroToSixteenDecimalsAndMayBeZero() {
+        assertThat(Percent.of("0.0000000000000001").fraction()).isEqualByComparingTo("0.000000000000000001");
+        assertThatThrownBy(() -> Percent.of("0.00000000000000001")).hasMessageContaining("more than 16 decimals");
+        assertThat(Percent.of("0")).isEqualTo(Percent.ZERO);
+        assertThat(Percent.of("0.2")).isGreaterThan(Percent.of("0.1")).isLessThan(Percent.of("10"));
+    }
+
+    @Test
+    void equalValuesAreNeitherAboveNorBelowEachOther() {
+        assertThat(Amount.of("2").isAbove(Amount.of("2"))).isFalse();
+        assertThat(Amount.of("2").isBelow(Amount.of("2"))).isFalse();
+        assertThat(Amount.of("2").isAbove(Amount.of("-3"))).isTrue();
+        assertThat(Amount.of("-3").isBelow(Amount.of("2"))).isTrue();
+        assertThat(Quantity.of("2").isAbove(Quantity.of("2"))).isFalse();
+        assertThat(Quantity.of("2").isBelow(Quantity.of("2"))).isFalse();
+        assertThat(Quantity.of("2").min(Quantity.of("3"))).isEqualTo(Quantity.of("2"));
+        assertThat(Quantity.of("2").max(Quantity.of("3"))).isEqualTo(Quantity.of("3"));
+        assertThat(Amount.of("-2").max(Amount.of("-3"))).isEqualTo(Amount.of("-2"));
+    }
+
+    @Test
+    void isNextToItsDouble() {
+        assertThat(Amount.of("-0.1").toDouble()).isEqualTo(-0.1);
+        assertThat(Quantity.of("0.3").toDouble()).isEqualTo(0.3);
+    }
+
+    @Test
     void takesTheShortestTextOfADouble() {
         assertThat(Price.of(0.1)).hasToString("0.1");
         assertThat(Price.of(67_123.45)).hasToString("67123.45");

@@ -56,19 +56,19 @@ final class SqliteCheckpoints implements AutoCloseable {
         }
     }
 
-    private void look() {
+    private void look() throws InterruptedException {
         try (Statement statement = connection.createStatement()) {
             if (log(statement, "NOOP").waiting() < PAGES) return;
             // Most of it while the writers go on.
             if (log(statement, "PASSIVE").pages() < LONG_LOG) return;
             // The little that came meanwhile without them: only a log that is in the file as a whole is begun anew.
-            gate.enter();
+            gate.enterInTheEnd();
             try {
                 log(statement, "PASSIVE");
             } finally {
                 gate.leave();
             }
-        } catch (SQLException | StorageException failure) {
+        } catch (SQLException failure) {
             // The writers then do it themselves, when the log is four times as long.
             LOG.warn("The write-ahead log could not be copied into the database file: {}", failure.getMessage());
         }

@@ -34,6 +34,11 @@ final class WriterGate {
         }
     }
 
+    /** Waits for its turn as long as it takes: for upkeep, which nobody waits for. */
+    void enterInTheEnd() throws InterruptedException {
+        if (choice.type() == DatabaseType.SQLITE) turn.lockInterruptibly();
+    }
+
     /** How many wait for their turn. */
     int waiting() {
         return turn.getQueueLength();
