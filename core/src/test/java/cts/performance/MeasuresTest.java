@@ -3,6 +3,11 @@ package cts.performance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +50,7 @@ final class MeasuresTest {
     @Test
     void sharpeDividesTheMeanByTheSampleDeviation() {
         assertThat(SharpeRatio.of(new double[] {1, 2, 3}).orElseThrow()).isCloseTo(2, EXACT);
+        assertThat(SharpeRatio.of(new double[] {2, 4}).orElseThrow()).isCloseTo(3 / Math.sqrt(2), EXACT);
         assertThat(SharpeRatio.of(new double[] {1})).isEmpty();
         assertThat(SharpeRatio.of(new double[] {1, 1})).isEmpty();
     }
@@ -52,6 +58,8 @@ final class MeasuresTest {
     @Test
     void sortinoCountsLossesOverAllResults() {
         assertThat(SortinoRatio.of(new double[] {3, -1, 1, 1}).orElseThrow()).isCloseTo(2, EXACT);
+        assertThat(SortinoRatio.of(new double[] {3, -0.5, -0.5, 0}).orElseThrow())
+                .isCloseTo(Math.sqrt(2), within(1e-12));
         assertThat(SortinoRatio.of(new double[] {1, 2})).isEmpty();
     }
 
@@ -65,13 +73,14 @@ final class MeasuresTest {
     void holdTimeAndFrequencyAreMeans() {
         assertThat(HoldTime.of(900, 3)).hasValue(300);
         assertThat(HoldTime.of(0, 0)).isEmpty();
-        assertThat(PositionsPerDay.of(12, 0, 43_200_000)).hasValue(24);
+        assertThat(PositionsPerDay.of(12, 1_000, 43_201_000)).hasValue(24);
         assertThat(PositionsPerDay.of(1, 5, 5)).isEmpty();
     }
 
     @Test
     void lowerConfidenceBoundLiesBelowTheMean() {
         assertThat(LowerConfidenceBound.of(new double[] {1, 2, 3})).isCloseTo(2 - 1.645 / Math.sqrt(3), within(1e-12));
+        assertThat(LowerConfidenceBound.of(new double[] {1, 3})).isCloseTo(2 - 1.645, within(1e-12));
         assertThat(LowerConfidenceBound.of(new double[] {5})).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
@@ -87,6 +96,32 @@ final class MeasuresTest {
         drawdown.add(0.5);
         assertThat(drawdown.current()).isZero();
         assertThat(drawdown.max()).isCloseTo(0.2, EXACT);
+    }
+
+    @Test
+    void drawdownsGoOnFromASnapshot() throws IOException {
+        Drawdown drawdown = new Drawdown();
+        DrawdownTime time = new DrawdownTime();
+        time.start(100);
+        double[] nets = {0.1, -0.2, 0.15, -0.05};
+        for (int i = 0; i < nets.length; i++) {
+            drawdown.add(nets[i]);
+            time.add(200L * i, nets[i]);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        drawdown.save(new DataOutputStream(bytes));
+        time.save(new DataOutputStream(bytes));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        Drawdown drawdownAgain = new Drawdown();
+        DrawdownTime timeAgain = new DrawdownTime();
+        drawdownAgain.load(in);
+        timeAgain.load(in);
+        assertThat(in.read()).isEqualTo(-1);
+        assertThat(drawdownAgain).usingRecursiveComparison().isEqualTo(drawdown);
+        assertThat(timeAgain).usingRecursiveComparison().isEqualTo(time);
+        assertThat(timeAgain.sum()).isCloseTo(0, EXACT);
+        assertThat(timeAgain.longest(700)).isEqualTo(700);
+        assertThat(drawdownAgain.max()).isCloseTo(0.2, EXACT);
     }
 
     @Test

@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,32 @@ final class OutcomeLogTest {
         }
     }
 
+    @Test
+    void anEntryStandsOnceForAllItsExitsAndGoesWithTheLastOfThem() throws IOException {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            Written written = new Written(seed);
+            written.log.compact(all(written.log));
+            assertThat(entriesIn(written.log)).as("seed %d", seed).isEqualTo(written.entriesOfRows());
+            BitSet last = new BitSet();
+            last.set(written.log.size() - 1);
+            String text = written.text(written.log.size() - 1);
+            written.log.compact(last);
+            assertThat(written.text(0)).as("seed %d", seed).isEqualTo(text);
+            assertThat(entriesIn(written.log)).as("seed %d", seed).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void exitsOfOneEntryInOneRowWriteItOnceAtOnce() throws IOException {
+        Written written = new Written(1, false);
+        assertThat(written.log.size()).isGreaterThan(2 * written.entriesOfRows());
+        assertThat(entriesIn(written.log)).isLessThan(written.log.size() / 2);
+    }
+
+    private static int entriesIn(OutcomeLog log) throws IOException {
+        return new DataInputStream(new ByteArrayInputStream(bytes(log))).readInt();
+    }
+
     private static BitSet all(OutcomeLog log) {
         BitSet all = new BitSet();
         all.set(0, log.size());
@@ -70,6 +98,10 @@ final class OutcomeLogTest {
         private final SplittableRandom random;
 
         Written(long seed) {
+            this(seed, true);
+        }
+
+        Written(long seed, boolean isCompacted) {
             random = new SplittableRandom(seed);
             List<ExitConfiguration> cells = new ArrayList<>();
             for (int percent = 1; percent <= 20; percent++) {
@@ -85,7 +117,7 @@ final class OutcomeLogTest {
                 price *= 1 + 0.002 * (random.nextDouble() - 0.5);
                 int signals = random.nextInt(4) == 0 ? 1 : 0;
                 kernel.onEvent(event, event, price, price, price, price, signal, signals);
-                if (random.nextInt(500) == 0) halve();
+                if (isCompacted && random.nextInt(500) == 0) halve();
             }
         }
 
@@ -110,6 +142,12 @@ final class OutcomeLogTest {
             log.compact(used);
             kept.clear();
             kept.addAll(rest);
+        }
+
+        int entriesOfRows() {
+            Set<String> entries = new HashSet<>();
+            for (int row = 0; row < log.size(); row++) entries.add(log.entryTime(row) + " " + log.entryPrice(row));
+            return entries.size();
         }
 
         String text(int row) {

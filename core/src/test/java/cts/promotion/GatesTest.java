@@ -153,6 +153,7 @@ final class GatesTest {
     @Test
     void theBinomialTailIsExact() {
         assertThat(Binomial.atMost(1, 10, 0.5)).isCloseTo(11 / 1024.0, within(1e-15));
+        assertThat(Binomial.atMost(2, 3, 0.25)).isCloseTo(63 / 64.0, within(1e-15));
         assertThat(Binomial.atMost(10, 10, 0.3)).isEqualTo(1);
         assertThat(Binomial.atMost(0, 10, 1)).isZero();
         assertThat(Binomial.atMost(0, 10, 0)).isEqualTo(1);
