@@ -316,6 +316,9 @@ runTests() {
   # Neither a wrong format nor a failed test stops the run: every module is tested and the reports are counted below.
   maven -q --fail-at-end spotless:check </dev/null || broken=$((broken + 1))
   maven --fail-at-end -Dmaven.test.failure.ignore=true "-Dcts.deep=$deep" verify </dev/null || broken=$((broken + 1))
+  if [ "$deep" = true ]; then
+    maven -q -pl core -Pmutation test-compile org.pitest:pitest-maven:mutationCoverage </dev/null || broken=$((broken + 1))
+  fi
   if [ -f "$root/dashboard/package.json" ]; then testDashboard </dev/null; fi
   failed=$(($(reported failures) + $(reported errors)))
   skipped=$(reported skipped)
