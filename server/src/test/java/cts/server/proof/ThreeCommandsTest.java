@@ -31,7 +31,11 @@ final class ThreeCommandsTest {
     private static final int SETS = 122 * 735;
     private static final String LIKE_THE_ENGINE =
             " --indication active,direction,move --tp 2..22/2 --sl 0.2..2.2/0.1 --trail off,0.3/0.1,0.6/0.2,1/0.3"
-                    + " --fee 0.055 --slippage 0.01 --entry-delay 1 --max-open 2 --cooldown-ms 100";
+                    + " --fee 0.055 --slippage 0.01 --entry-delay 1 --max-open 2 --cooldown-ms ";
+    private static final int COOLDOWN = 100;
+    /** So long that it keeps a fifth of the positions of the short form from opening; 100 ms keep none. */
+    private static final int LONG_COOLDOWN = 60_000;
+
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(RealProgram.PATIENCE_SECONDS);
 
     @TempDir
@@ -39,7 +43,7 @@ final class ThreeCommandsTest {
 
     @Test
     void sweepReplayAndUpWriteTheSamePositions() throws IOException, InterruptedException {
-        run(DEEP ? DEEP_TICKS : TICKS, "positions", "position-digests");
+        run(DEEP ? DEEP_TICKS : TICKS, LONG_COOLDOWN, "positions", "position-digests");
 
         assertThat(Files.size(folder.resolve("sweep.positions"))).isGreaterThan(1_000_000);
         assertSame("positions");
@@ -50,23 +54,20 @@ final class ThreeCommandsTest {
     @Test
     @EnabledIfSystemProperty(named = "cts.deep", matches = "true")
     void sweepReplayAndUpCloseTheSamePositionsInTheWholeRecording() throws IOException, InterruptedException {
-        run(WHOLE, "position-digests");
+        run(WHOLE, COOLDOWN, "position-digests");
 
         assertSame("position-digests");
         assertThat(setsWithPositions()).isGreaterThan(SETS * 9L / 10);
     }
 
-    private void run(int trades, String... options) throws IOException, InterruptedException {
-        String ticks = RealProgram.ticks(folder, trades).toString();
+    private void run(int trades, int cooldown, String... options) throws IOException, InterruptedException {
+        String ticks = " --ticks " + RealProgram.ticks(folder, trades);
+        String engine = ticks + " --set engine.cooldown-ms=" + cooldown + " --data " + folder;
         Path log = folder.resolve("log");
-        RealProgram.run(
-                log,
-                words(
-                        "sweep --ticks " + ticks + LIKE_THE_ENGINE + " --out " + folder.resolve("rows.csv"),
-                        "sweep",
-                        options));
-        RealProgram.run(log, words("replay --ticks " + ticks + " --data " + folder.resolve("r"), "replay", options));
-        serve(log, words("up --port 0 --speed max --ticks " + ticks + " --data " + folder.resolve("u"), "up", options));
+        String sweep = "sweep" + ticks + LIKE_THE_ENGINE + cooldown + " --out " + folder.resolve("rows.csv");
+        RealProgram.run(log, words(sweep, "sweep", options));
+        RealProgram.run(log, words("replay" + engine + "/r", "replay", options));
+        serve(log, words("up --port 0 --speed max" + engine + "/u", "up", options));
     }
 
     /** The command with those options, each with a file of the command's name. */
