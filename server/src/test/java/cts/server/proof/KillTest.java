@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class KillTest {
     private static final boolean DEEP = Boolean.getBoolean("cts.deep");
-    private static final int KILLS = Integer.getInteger("cts.kills", DEEP ? 10 : 4);
+    private static final int KILLS = Integer.getInteger("cts.kills", DEEP ? 10 : 5);
     private static final int TICKS = DEEP ? 1_500 : 1_150;
     /** Between these ticks it trades all the time. */
     private static final int TRADES_FROM = 170;
