@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class NoiseTest {
     private static final long SEED = Long.getLong("cts.seed", 1);
-    private static final int ROUNDS = Boolean.getBoolean("cts.deep") ? 300_000 : 1_500;
+    private static final int ROUNDS = Boolean.getBoolean("cts.deep") ? 20_000 : 1_500;
     private static final long LONGEST_NANOS = Duration.ofSeconds(5).toNanos();
 
     @TempDir

@@ -45,7 +45,7 @@ final class SimulatedStorage implements AutoCloseable {
     private final ManualClock clock;
     private boolean refuses;
     private int lives;
-    private long durable;
+    private volatile long durable;
     private Journal journal;
     private Weather weather;
     private StorageWriter writer;
@@ -56,9 +56,15 @@ final class SimulatedStorage implements AutoCloseable {
         this.clock = clock;
         TestRows.connection(database, CONNECTION);
         journal = openJournal();
-        weather = new Weather(journal::force);
+        weather = new Weather(this::force);
         writer = openWriter();
         store = openStore();
+    }
+
+    /** What a commit waits for. Nothing is appended meanwhile. */
+    private void force() {
+        journal.force();
+        durable = journal.end();
     }
 
     private Journal openJournal() {
@@ -86,7 +92,7 @@ final class SimulatedStorage implements AutoCloseable {
     void restart() {
         disk.mend();
         journal = openJournal();
-        weather = new Weather(journal::force);
+        weather = new Weather(this::force);
         writer = openWriter();
         store = openStore();
     }
@@ -112,7 +118,7 @@ final class SimulatedStorage implements AutoCloseable {
         Path file = lastSegment();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             long start = Long.parseLong(String.valueOf(file.getFileName()).replaceAll("\\D", ""));
-            long least = Math.max(0, durable - start);
+            long least = Math.max(0, Math.max(durable, snapshotted()) - start);
             long cut = least + random.nextLong(channel.size() - least + 1);
             long lost = channel.size() - cut;
             channel.truncate(cut);
@@ -120,6 +126,14 @@ final class SimulatedStorage implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** What a snapshot stands for must be on the disk before it. */
+    private long snapshotted() {
+        return new Snapshots(folder.resolve("snapshots"), disk)
+                .newest()
+                .map(Snapshots.Snapshot::position)
+                .orElse(0L);
     }
 
     private Path lastSegment() {
@@ -140,7 +154,6 @@ final class SimulatedStorage implements AutoCloseable {
         } finally {
             weather.shut();
         }
-        durable = journal.end();
     }
 
     /** A start of the engine's epoch, with all rows of its past committed. */
@@ -160,7 +173,6 @@ final class SimulatedStorage implements AutoCloseable {
         } finally {
             weather.shut();
         }
-        if (disk.works()) durable = journal.end();
     }
 
     /** The database turns every new intent away, or takes them again. */
