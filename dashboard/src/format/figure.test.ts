@@ -19,12 +19,16 @@ describe('figure', () => {
   it('stands beside its threshold', () => {
     const figure = { name: 'mean of last 8', value: 0.3, relation: 'at least', threshold: 0.4, holds: false };
     expect(figureThreshold(figure)).toBe('≥ 0.40 st');
-    expect(figureSentence(figure)).toBe('mean of last 8 0.30 st ≥ 0.40 st');
+    expect(figureSentence(figure)).toBe('mean of last 8 0.30 st, must be ≥ 0.40 st');
+    expect(figureSentence({ ...figure, value: 0.52, holds: true })).toBe('mean of last 8 0.52 st ≥ 0.40 st');
   });
 
   it('says that a significance nobody demands is advisory', () => {
     const figure = { name: 'significance', value: 0, relation: 'at least', threshold: 0, holds: true };
     expect(figureThreshold(figure)).toBe('advisory');
+    expect(figureSentence(figure)).toBe('significance no, advisory');
     expect(figureThreshold({ ...figure, threshold: 1 })).toBe('must be yes');
+    expect(figureSentence({ ...figure, threshold: 1, holds: false })).toBe('significance no, must be yes');
+    expect(figureSentence({ ...figure, value: 1, threshold: 1 })).toBe('significance yes');
   });
 });

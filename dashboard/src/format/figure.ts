@@ -20,9 +20,12 @@ export function figureThreshold({ name, relation, threshold }: Figure): string {
   return `${SIGNS[relation] ?? relation} ${figureValue(name, threshold)}`;
 }
 
-/** "mean of last 8 0.52 st ≥ 0.40 st". */
+/** "mean of last 8 0.52 st ≥ 0.40 st"; of one that does not hold "mean of last 8 0.30 st, must be ≥ 0.40 st". */
 export function figureSentence(figure: Figure): string {
-  return `${figure.name} ${figureValue(figure.name, figure.value)} ${figureThreshold(figure)}`;
+  const found = `${figure.name} ${figureValue(figure.name, figure.value)}`;
+  const threshold = figureThreshold(figure);
+  if (isYesOrNo(figure.name)) return figure.holds && threshold !== 'advisory' ? found : `${found}, ${threshold}`;
+  return figure.holds ? `${found} ${threshold}` : `${found}, must be ${threshold}`;
 }
 
 function isYesOrNo(name: string): boolean {
