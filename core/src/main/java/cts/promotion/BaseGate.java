@@ -18,7 +18,7 @@ final class BaseGate {
         absolute = settings.baseMode() == GateSettings.BaseMode.ABSOLUTE;
     }
 
-    /** The status after a close, for a set that has not failed. */
+    /** The status after a close, for a set that has not failed; with figures that record it says nothing. */
     BaseStatus next(SetState set, double breakEven, Figures figures) {
         int closed = set.record().evaluated();
         if (closed == settings.phase1Closed()) return phase1(set, breakEven, figures);
@@ -34,7 +34,7 @@ final class BaseGate {
                         "probability of so few wins at break-even",
                         Binomial.atMost(set.record().wins(), set.record().evaluated(), breakEven),
                         settings.failProbability());
-        return stays && !failed(figures) ? BaseStatus.EVALUATING : BaseStatus.FAILED;
+        return stays ? BaseStatus.EVALUATING : BaseStatus.FAILED;
     }
 
     private BaseStatus phase2(SetState set, double breakEven, Figures figures) {
@@ -42,14 +42,14 @@ final class BaseGate {
         boolean active = figures.atLeast("win rate", winRate(set), least)
                 && figures.reaches(
                         "profit factor", set.record().gains(), set.record().lossSum(), settings.activeProfitFactor());
-        return active && !failed(figures) ? BaseStatus.ACTIVE : BaseStatus.PAUSED;
+        return active ? BaseStatus.ACTIVE : BaseStatus.PAUSED;
     }
 
     private BaseStatus pause(SetState set, double breakEven, Figures figures) {
         double least = absolute ? ABSOLUTE_PAUSE : breakEven - settings.pauseUnderBreakEven();
         boolean stays = figures.atLeast("win rate", winRate(set), least)
                 && figures.atMost("drawdown", set.drawdown().current(), settings.pauseDrawdown());
-        return stays && !failed(figures) ? set.status : BaseStatus.PAUSED;
+        return stays ? set.status : BaseStatus.PAUSED;
     }
 
     private BaseStatus resume(SetState set, double breakEven, Figures figures) {
@@ -57,11 +57,7 @@ final class BaseGate {
         boolean active = figures.atLeast("win rate", winRate(set), least)
                 && figures.reaches(
                         "profit factor", set.record().gains(), set.record().lossSum(), settings.activeProfitFactor());
-        return active && !failed(figures) ? BaseStatus.ACTIVE : BaseStatus.PAUSED;
-    }
-
-    private static boolean failed(Figures figures) {
-        return figures.anyFailed();
+        return active ? BaseStatus.ACTIVE : BaseStatus.PAUSED;
     }
 
     private static double winRate(SetState set) {

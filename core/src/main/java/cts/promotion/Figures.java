@@ -51,11 +51,6 @@ final class Figures {
         return note(name, value, "at least", minimum, ProfitFactor.reaches(gains, losses, minimum));
     }
 
-    /** Whether a recorded comparison does not hold; a quick one answers at once and records none. */
-    boolean anyFailed() {
-        return noted.stream().anyMatch(figure -> !figure.holds());
-    }
-
     List<Figure> noted() {
         return List.copyOf(noted);
     }

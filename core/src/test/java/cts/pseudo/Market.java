@@ -61,6 +61,19 @@ final class Market {
         }
     }
 
+    /** One of its events happens to a kernel. */
+    static void play(Event event, PseudoKernel kernel) {
+        kernel.onEvent(
+                event.openTime(),
+                event.closeTime(),
+                event.open(),
+                event.high(),
+                event.low(),
+                event.close(),
+                event.signals().stream().mapToInt(Integer::intValue).toArray(),
+                event.signals().size());
+    }
+
     private List<Integer> signals(SplittableRandom random, double rate) {
         List<Integer> fired = new ArrayList<>();
         for (int k = 0; k < directions.size(); k++) if (random.nextDouble() < rate) fired.add(k);

@@ -4,7 +4,9 @@ import cts.market.Direction;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rules once more, with nothing clever: every set walks every one of its positions on every event. Written from the
@@ -23,6 +25,9 @@ final class NaiveTwin {
             double exit,
             ExitReason reason,
             double net) {}
+
+    /** A position that is open in the end. */
+    record Open(int key, int cell, long entryEvent, long entryTime, double entry) {}
 
     private static final class Position {
         final long entryEvent;
@@ -44,6 +49,9 @@ final class NaiveTwin {
     private final Market market;
     final List<Closed> closed = new ArrayList<>();
     final int[][] open;
+    final List<Open> stillOpen = new ArrayList<>();
+    /** Keys with a signal at the last event that is still to be entered. */
+    final Set<Integer> waiting = new HashSet<>();
 
     NaiveTwin(Market market) {
         this.market = market;
@@ -61,13 +69,13 @@ final class NaiveTwin {
         KernelSettings settings = market.settings;
         boolean isLong = market.directions.get(key) == Direction.LONG;
         List<Position> positions = new ArrayList<>();
-        boolean waiting = false;
+        boolean waits = false;
         long lastAccepted = Long.MIN_VALUE / 2;
         for (int i = 0; i < market.events.size(); i++) {
             Market.Event event = market.events.get(i);
-            if (waiting) positions.add(position(i, event.openTime(), event.open(), isLong, cell));
+            if (waits) positions.add(position(i, event.openTime(), event.open(), isLong, cell));
             int openAtStart = positions.size();
-            waiting = false;
+            waits = false;
             boolean accepted = event.signals().contains(key)
                     && openAtStart < settings.maxOpen()
                     && event.closeTime() - lastAccepted >= settings.cooldown();
@@ -79,10 +87,12 @@ final class NaiveTwin {
             if (settings.entryDelay() == 0) {
                 positions.add(position(i, event.closeTime(), event.close(), isLong, cell));
             } else {
-                waiting = true;
+                waits = true;
             }
         }
-        open[key][cell] = positions.size() + (waiting ? 1 : 0);
+        open[key][cell] = positions.size() + (waits ? 1 : 0);
+        for (Position p : positions) stillOpen.add(new Open(key, cell, p.entryEvent, p.entryTime, p.entry));
+        if (waits) waiting.add(key);
     }
 
     private Position position(int event, long time, double price, boolean isLong, int cell) {

@@ -8,8 +8,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The kernel against its naive twin, on seeded markets; a failure names its seed. */
@@ -36,6 +42,7 @@ final class PseudoKernelTest {
                             .isEqualTo(naive.open[key][cell]);
                 }
             }
+            assertShowsWhatIsOpen(kernel, market, naive, seed);
             for (NaiveTwin.Closed row : naive.closed) {
                 if (market.directions.get(row.key()) == Direction.LONG) longs++;
                 else shorts++;
@@ -75,6 +82,60 @@ final class PseudoKernelTest {
         }
     }
 
+    private static void assertShowsWhatIsOpen(PseudoKernel kernel, Market market, NaiveTwin naive, long seed) {
+        double price = market.events.getLast().close();
+        List<String> shown = new ArrayList<>();
+        kernel.forEachOpen(
+                price,
+                (key, entryTime, entry, net, cells) -> BitSet.valueOf(cells).stream()
+                        .forEach(cell -> shown.add(key + " " + cell + " " + entryTime + " " + entry + " " + net)));
+        List<String> expected = naive.stillOpen.stream()
+                .map(open -> open.key() + " " + open.cell() + " " + open.entryTime() + " " + open.entry() + " "
+                        + market.settings.costs().net(market.directions.get(open.key()), open.entry(), price))
+                .toList();
+        assertThat(shown).as("open, seed %d", seed).containsExactlyInAnyOrderElementsOf(expected);
+        long entries = naive.stillOpen.stream()
+                .map(open -> open.key() + " " + open.entryEvent())
+                .distinct()
+                .count();
+        assertThat(kernel.openEntries()).as("entries, seed %d", seed).isEqualTo(entries + naive.waiting.size());
+    }
+
+    @Test
+    void opensEverySignalOfOneEventHoweverManyThereAre() {
+        int keys = 100;
+        List<String> opened = new ArrayList<>();
+        PseudoListener listener = new PseudoListener() {
+            @Override
+            public void opened(int key, long entryNumber, long time, double price, long[] cells) {
+                opened.add(key + " " + time + " " + price + " " + Arrays.toString(cells));
+            }
+
+            @Override
+            public void closed(PseudoExit exit) {
+                throw new AssertionError("nothing closes");
+            }
+        };
+        ExitGrid grid = ExitGrid.of(List.of(
+                new ExitConfiguration(new BigDecimal("0.5"), new BigDecimal("0.5"), Optional.empty()),
+                new ExitConfiguration(new BigDecimal("0.6"), new BigDecimal("0.5"), Optional.empty())));
+        PseudoKernel kernel = new PseudoKernel(
+                grid,
+                Collections.nCopies(keys, Direction.LONG),
+                new KernelSettings(Costs.NONE, 1, 1, 0, KernelSettings.NO_TIMEOUT),
+                listener);
+        int[] all = IntStream.range(0, keys).toArray();
+        kernel.onEvent(1, 2, 10, 10, 10, 10, all, keys);
+        assertThat(kernel.openEntries()).isEqualTo(keys);
+        assertThat(opened).isEmpty();
+        kernel.onEvent(3, 4, 11, 11, 11, 11, all, 0);
+        assertThat(opened)
+                .containsExactlyElementsOf(IntStream.range(0, keys)
+                        .mapToObj(key -> key + " 3 11.0 [3]")
+                        .toList());
+        assertThat(kernel.openEntries()).isEqualTo(keys);
+    }
+
     /** Names the first row that differs, which a comparison of long lists doesn't. */
     private static void assertSame(List<String> actual, List<String> expected, long seed) {
         for (int i = 0; i < Math.min(actual.size(), expected.size()); i++) {
@@ -99,15 +160,7 @@ final class PseudoKernelTest {
         }
 
         void play(Market.Event event) {
-            kernel.onEvent(
-                    event.openTime(),
-                    event.closeTime(),
-                    event.open(),
-                    event.high(),
-                    event.low(),
-                    event.close(),
-                    event.signals().stream().mapToInt(Integer::intValue).toArray(),
-                    event.signals().size());
+            Market.play(event, kernel);
             flush();
             closedAfterEvent.add(closed.size());
         }
