@@ -36,6 +36,7 @@ function lastTime(position: ExchangePosition): number {
 
 function PositionTable({ positions }: { positions: ExchangePosition[] }) {
   const prices = useLive((state) => state.prices);
+  const severalSymbols = new Set(positions.map(({ symbol }) => symbol)).size > 1;
   return (
     <div className="scroll">
       <table className="dense" data-testid="exchange-positions">
@@ -44,13 +45,13 @@ function PositionTable({ positions }: { positions: ExchangePosition[] }) {
             <th scope="col">Entry time</th>
             <th scope="col">Leg</th>
             <th scope="col">Set</th>
-            <th scope="col" className="wide">
+            <th scope="col" className="wide roomy">
               Status
             </th>
             <th scope="col" className="number">
               Result
             </th>
-            <th scope="col" className="number wide">
+            <th scope="col" className="number wide roomy">
               Quantity
             </th>
             <th scope="col" className="number wide">
@@ -68,12 +69,15 @@ function PositionTable({ positions }: { positions: ExchangePosition[] }) {
                 <Time at={position.entryTime} form="short" />
               </td>
               <td>
-                <DirectionTag direction={position.direction} /> <span className="wide">{position.symbol}</span>
+                <span title={position.symbol}>
+                  <DirectionTag direction={position.direction} />
+                </span>
+                {severalSymbols && <span className="wide"> {position.symbol}</span>}
               </td>
               <td>
                 <SetLink id={position.setId} name={position.setName} />
               </td>
-              <td className="wide">
+              <td className="wide roomy">
                 <span className={`tag position-${position.status}`}>{position.status}</span>
               </td>
               <td className="number">
@@ -85,7 +89,7 @@ function PositionTable({ positions }: { positions: ExchangePosition[] }) {
                   <Outcome value={position.realisedPnl} format={money} />
                 )}
               </td>
-              <td className="number wide">{quantity(position.quantity)}</td>
+              <td className="number wide roomy">{quantity(position.quantity)}</td>
               <td className="number wide">{price(position.entry)}</td>
               <td className="number wide">
                 {isOpen(position) ? (

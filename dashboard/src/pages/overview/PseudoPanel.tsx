@@ -36,7 +36,7 @@ export function PseudoPanel({ status }: { status: TradingStatus | null }) {
                 <tr>
                   <th scope="col">Time</th>
                   <th scope="col">Set</th>
-                  <th scope="col" className="number wide">
+                  <th scope="col" className="number wide roomy">
                     Entry
                   </th>
                   <th scope="col" className="number wide">
@@ -55,7 +55,7 @@ export function PseudoPanel({ status }: { status: TradingStatus | null }) {
                       <Time at={sample.time} form="clock" />
                     </td>
                     <td>{sample.setName}</td>
-                    <td className="number wide">{price(sample.entry)}</td>
+                    <td className="number wide roomy">{price(sample.entry)}</td>
                     <td className="number wide">{price(sample.exit)}</td>
                     <td>{sample.reason === null ? 'opened' : words(sample.reason)}</td>
                     <td className="number">

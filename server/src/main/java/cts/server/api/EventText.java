@@ -29,11 +29,19 @@ final class EventText {
                         new CandleEvent(candle.symbol(), candle.timeframe(), MarketController.row(candle.candle())));
             case LiveEvent.Pseudo pseudo -> of("pseudo", pseudo);
             case LiveEvent.Signal signal -> of("indication", signal(signal));
-            case LiveEvent.Promotion promotion -> of("verdict", promotion);
+            case LiveEvent.Promotion promotion -> of("verdict", verdict(promotion));
             case LiveEvent.ExchangePosition position -> of("position", position);
             case LiveEvent.Equity equity -> of("equity", equity);
             case LiveEvent.Notice notice -> of("notice", notice);
         };
+    }
+
+    private static Map<String, Object> verdict(LiveEvent.Promotion promotion) {
+        Map<String, Object> fields = Json.fields(promotion);
+        fields.put(
+                "figures",
+                promotion.figures().stream().map(VerdictItem.FigureItem::of).toList());
+        return fields;
     }
 
     private static Map<String, Object> signal(LiveEvent.Signal signal) {

@@ -1,5 +1,6 @@
 package cts.server.api;
 
+import cts.promotion.Figure;
 import cts.server.storage.repository.SetLines;
 import cts.server.storage.repository.VerdictLines;
 import cts.server.storage.repository.Verdicts;
@@ -37,6 +38,19 @@ record VerdictItem(
 
     /** One comparison. */
     record FigureItem(String name, Optional<Double> value, String relation, Optional<Double> threshold, boolean holds) {
+        static FigureItem of(Figure figure) {
+            return new FigureItem(
+                    figure.name(),
+                    finite(figure.value()),
+                    figure.relation(),
+                    finite(figure.threshold()),
+                    figure.holds());
+        }
+
+        private static Optional<Double> finite(double value) {
+            return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
+        }
+
         private static FigureItem of(Map.Entry<String, JsonNode> stored) {
             JsonNode figure = stored.getValue();
             return new FigureItem(

@@ -80,7 +80,8 @@ final class EngineEars implements EngineListener, ExecutionJournal {
                 verdict.time(),
                 verdict.gate(),
                 verdict.from(),
-                verdict.to()));
+                verdict.to(),
+                verdict.figures()));
     }
 
     @Override

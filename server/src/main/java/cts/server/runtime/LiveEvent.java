@@ -1,5 +1,6 @@
 package cts.server.runtime;
 
+import cts.promotion.Figure;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -21,8 +22,8 @@ public sealed interface LiveEvent {
     /** An indication fired. */
     record Signal(String symbol, SignalView signal) implements LiveEvent {}
 
-    /** A set came to or left Real or Exchange. */
-    record Promotion(String setId, String setName, long time, String gate, String from, String to)
+    /** A set came to or left Real or Exchange, and what was compared. */
+    record Promotion(String setId, String setName, long time, String gate, String from, String to, List<Figure> figures)
             implements LiveEvent {}
 
     /** An exchange position was made or changed; {@code positionId} finds its stored row. */

@@ -87,7 +87,7 @@ class EventMailboxTest {
     }
 
     private static LiveEvent promotion(int number) {
-        return new LiveEvent.Promotion("set", "name", number, "real", "main", "real");
+        return new LiveEvent.Promotion("set", "name", number, "real", "main", "real", List.of());
     }
 
     private static LiveEvent signal(int number) {

@@ -2,6 +2,7 @@ package cts.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cts.promotion.Figure;
 import cts.server.runtime.LiveEvent;
 import cts.server.runtime.SignalView;
 import cts.server.storage.DatabaseType;
@@ -54,8 +55,18 @@ class EventsTest {
             assertThat(stream.next("indication"))
                     .hasToString("{\"time\":6,\"indication\":\"direction:5\",\"direction\":\"long\",\"strength\":0.5,"
                             + "\"price\":100.5,\"symbol\":\"BTCUSD\"}");
-            fixture.trading.publish(new LiveEvent.Promotion("set-1", "name", 7, "real", "main", "real"));
-            assertThat(stream.next("verdict").path("to").stringValue()).isEqualTo("real");
+            fixture.trading.publish(new LiveEvent.Promotion(
+                    "set-1",
+                    "name",
+                    7,
+                    "real",
+                    "main",
+                    "real",
+                    List.of(new Figure("mean of last 15", Double.NaN, "above", 0.4, false))));
+            assertThat(stream.next("verdict"))
+                    .hasToString("{\"setId\":\"set-1\",\"setName\":\"name\",\"time\":7,\"gate\":\"real\","
+                            + "\"from\":\"main\",\"to\":\"real\",\"figures\":[{\"name\":\"mean of last 15\","
+                            + "\"value\":null,\"relation\":\"above\",\"threshold\":0.4,\"holds\":false}]}");
             fixture.trading.publish(new LiveEvent.Notice("info", "The feed has ended."));
             assertThat(stream.next("notice").path("message").stringValue()).isEqualTo("The feed has ended.");
             fixture.trading.publish(new LiveEvent.Pseudo(8, 3, 2, 1, List.of()));
