@@ -7,10 +7,14 @@ import java.util.function.LongSupplier;
  * over about the last thousand runs. Unhealthy: success below 80 % or duration above 3 × the expectation; degraded: below
  * 95 % or above 2 ×.
  *
+ * <p>A virtual machine that has just started is many times slower than it will be: the first {@value #WARM_UP} runs count for
+ * nothing in the duration once there are others, and it is judged from twice as many on.
+ *
  * <p>One thread writes; a {@link Reading} may go anywhere.
  */
 public final class StageMeter {
     private static final double WEIGHT = 0.001;
+    private static final int WARM_UP = 500;
     private static final double UNHEALTHY_SUCCESS = 0.80;
     private static final double DEGRADED_SUCCESS = 0.95;
     private static final double UNHEALTHY_FACTOR = 3;
@@ -66,9 +70,13 @@ public final class StageMeter {
     private void end(double outcome) {
         long nanos = nanoTime.getAsLong() - startedAt;
         runs++;
-        double weight = Math.max(WEIGHT, 1.0 / runs);
-        success += weight * (outcome - success);
-        meanNanos += weight * (nanos - meanNanos);
+        success += weight(runs) * (outcome - success);
+        meanNanos += weight(runs > WARM_UP ? runs - WARM_UP : runs) * (nanos - meanNanos);
+    }
+
+    /** A plain mean at first. */
+    private static double weight(long count) {
+        return Math.max(WEIGHT, 1.0 / count);
     }
 
     public Reading reading() {
@@ -76,8 +84,12 @@ public final class StageMeter {
     }
 
     private Health health() {
-        if (success < UNHEALTHY_SUCCESS || meanNanos > UNHEALTHY_FACTOR * expectedNanos) return Health.UNHEALTHY;
-        if (success < DEGRADED_SUCCESS || meanNanos > DEGRADED_FACTOR * expectedNanos) return Health.DEGRADED;
+        if (success < UNHEALTHY_SUCCESS || takes(UNHEALTHY_FACTOR)) return Health.UNHEALTHY;
+        if (success < DEGRADED_SUCCESS || takes(DEGRADED_FACTOR)) return Health.DEGRADED;
         return Health.HEALTHY;
+    }
+
+    private boolean takes(double factor) {
+        return runs >= 2 * WARM_UP && meanNanos > factor * expectedNanos;
     }
 }
