@@ -79,7 +79,9 @@ function VerdictTable({ verdicts, kind }: { verdicts: Verdict[]; kind: 'promotio
               <td>
                 {kind === 'promotion' ? <Change verdict={verdict} /> : words(verdict.reason)}
               </td>
-              <td className="why">{whyShort(verdict)}</td>
+              <td className="why" title={whyShort(verdict)}>
+                {whyShort(verdict)}
+              </td>
             </tr>
           ))}
         </tbody>
