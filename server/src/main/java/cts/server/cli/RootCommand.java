@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             "",
             "From a checkout:",
             "  test     Run every test and the format check; --deep runs the long forms.",
+            "  bench    Measure CTS, beside its peers where there are any, and say which bars it meets.",
             "",
             "'cts COMMAND --help' explains one command. Exit status: 0 success, 1 failure, 2 bad usage."
         })

@@ -46,7 +46,8 @@ class ProgramTest {
     void helpListsEveryCommandUnderItsHeading() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .containsSubsequence("Usage: cts COMMAND", "About:", "  version  ", "From a checkout:", "  test ");
+                .containsSubsequence(
+                        "Usage: cts COMMAND", "About:", "  version  ", "From a checkout:", "  test ", "  bench ");
     }
 
     @Test
