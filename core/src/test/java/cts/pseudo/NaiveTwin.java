@@ -24,7 +24,11 @@ final class NaiveTwin {
             long exitTime,
             double exit,
             ExitReason reason,
-            double net) {}
+            double net) {
+        String text() {
+            return NaiveTwin.text(key, cell, entryTime, entry, exitTime, exit, reason, net);
+        }
+    }
 
     /** A position that is open in the end. */
     record Open(int key, int cell, long entryEvent, long entryTime, double entry) {}
@@ -44,6 +48,20 @@ final class NaiveTwin {
             best = entry;
             trailingStop = noStop;
         }
+    }
+
+    /** A closed position as text, bits of doubles included. */
+    static String text(
+            int key,
+            int cell,
+            long entryTime,
+            double entry,
+            long exitTime,
+            double exit,
+            ExitReason reason,
+            double net) {
+        return key + " " + cell + " " + entryTime + " " + entry + " " + exitTime + " " + exit + " " + reason + " "
+                + net;
     }
 
     private final Market market;

@@ -20,7 +20,7 @@ final class PositionOrderTest {
             PositionOrder order = new PositionOrder(
                     next,
                     (key, cell, entryTime, entry, exitTime, exit, reason, net) ->
-                            told.add(row(key, cell, entryTime, entry, exitTime, exit, reason, net)),
+                            told.add(NaiveTwin.text(key, cell, entryTime, entry, exitTime, exit, reason, net)),
                     market.grid.size());
             PseudoKernel kernel = new PseudoKernel(market.grid, market.directions, market.settings, order);
             int signals = 0;
@@ -30,17 +30,7 @@ final class PositionOrderTest {
                 order.flush();
             }
             List<String> expected = new NaiveTwin(market)
-                    .closed.stream()
-                            .map(c -> row(
-                                    c.key(),
-                                    c.cell(),
-                                    c.entryTime(),
-                                    c.entry(),
-                                    c.exitTime(),
-                                    c.exit(),
-                                    c.reason(),
-                                    c.net()))
-                            .toList();
+                    .closed.stream().map(NaiveTwin.Closed::text).toList();
             assertThat(told).as("seed %d", seed).isEqualTo(expected);
             assertThat(next.closed).as("passed on, seed %d", seed).isEqualTo(expected.size());
             assertThat(next.accepted).as("accepted, seed %d", seed).isLessThanOrEqualTo(signals);
@@ -48,19 +38,6 @@ final class PositionOrderTest {
             positions += next.closed;
         }
         assertThat(positions).isGreaterThan(100L * MARKETS);
-    }
-
-    private static String row(
-            int key,
-            int cell,
-            long entryTime,
-            double entry,
-            long exitTime,
-            double exit,
-            ExitReason reason,
-            double net) {
-        return key + " " + cell + " " + entryTime + " " + entry + " " + exitTime + " " + exit + " " + reason + " "
-                + net;
     }
 
     private static final class Counting implements PseudoListener {

@@ -34,7 +34,10 @@ final class PseudoKernelTest {
             PseudoKernel kernel = recorder.kernel;
             for (Market.Event event : market.events) recorder.play(event);
 
-            assertSame(recorder.closed, recorder.rows(naive.closed), seed);
+            assertSame(
+                    recorder.closed,
+                    naive.closed.stream().map(NaiveTwin.Closed::text).toList(),
+                    seed);
             for (int key = 0; key < market.directions.size(); key++) {
                 for (int cell = 0; cell < market.grid.size(); cell++) {
                     assertThat(kernel.open(key, cell))
@@ -185,7 +188,7 @@ final class PseudoKernelTest {
                 cellsOfOneEntry.add(at, cell);
                 ofOneEntry.add(
                         at,
-                        row(
+                        NaiveTwin.text(
                                 exit.key(),
                                 cell,
                                 exit.entryTime(),
@@ -201,26 +204,6 @@ final class PseudoKernelTest {
             closed.addAll(ofOneEntry);
             ofOneEntry.clear();
             cellsOfOneEntry.clear();
-        }
-
-        List<String> rows(List<NaiveTwin.Closed> naive) {
-            return naive.stream()
-                    .map(c -> row(
-                            c.key(), c.cell(), c.entryTime(), c.entry(), c.exitTime(), c.exit(), c.reason(), c.net()))
-                    .toList();
-        }
-
-        private static String row(
-                int key,
-                int cell,
-                long entryTime,
-                double entry,
-                long exitTime,
-                double exit,
-                ExitReason reason,
-                double net) {
-            return key + " " + cell + " " + entryTime + " " + entry + " " + exitTime + " " + exit + " " + reason + " "
-                    + net;
         }
     }
 }
