@@ -55,6 +55,14 @@ function identity(verdict: Verdict): string {
   return `${verdict.setId ?? verdict.id ?? ''} ${verdict.time} ${verdict.gate} ${verdict.from} ${verdict.to}`;
 }
 
+function Why({ sentence }: { sentence: string }) {
+  return (
+    <td className="why" title={sentence}>
+      {sentence}
+    </td>
+  );
+}
+
 function VerdictTable({ verdicts, kind }: { verdicts: Verdict[]; kind: 'promotion' | 'execution' }) {
   return (
     <div className="scroll">
@@ -79,9 +87,7 @@ function VerdictTable({ verdicts, kind }: { verdicts: Verdict[]; kind: 'promotio
               <td>
                 {kind === 'promotion' ? <Change verdict={verdict} /> : words(verdict.reason)}
               </td>
-              <td className="why" title={whyShort(verdict)}>
-                {whyShort(verdict)}
-              </td>
+              <Why sentence={whyShort(verdict)} />
             </tr>
           ))}
         </tbody>

@@ -45,7 +45,7 @@ public final class PositionOrder implements PseudoListener {
 
     @Override
     public void closed(PseudoExit exit) {
-        if (exit.entryNumber() != entryNumber || exit.exitTime() != exitTime) flush();
+        if (exit.entryNumber() != entryNumber) flush();
         entryNumber = exit.entryNumber();
         key = exit.key();
         entryTime = exit.entryTime();

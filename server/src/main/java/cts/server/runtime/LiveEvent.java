@@ -13,7 +13,7 @@ public sealed interface LiveEvent {
     /** The unfinished minute as it stands. */
     record Candle(String symbol, String timeframe, CandleView candle) implements LiveEvent {}
 
-    /** What opened and closed in the last quarter of a second, with a few samples of what promoted sets closed. */
+    /** What opened and closed since the last look at the engine, with a few samples of what promoted sets closed. */
     record Pseudo(long time, long opened, long closed, long open, List<Closed> recent) implements LiveEvent {}
 
     /** A pseudo position that closed. */
